@@ -1,0 +1,143 @@
+# draftlint: GNU make, one rule for each thing a person does. `make help` lists them.
+#
+# FLAVOUR names a build folder and its flags: release, debug, asan, tsan, fuzz.
+
+FLAVOUR ?= release
+BUILD    = build/$(FLAVOUR)
+PREFIX  ?= /usr/local
+DESTDIR ?=
+
+VERSION = 0.1.0
+
+CC         ?= cc
+PKG_CONFIG ?= pkg-config
+PACKAGES    = yaml-0.1 libcmark libpcre2-8 libutf8proc
+
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+           -Wformat=2 -Werror
+HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -DDRAFTLINT_VERSION='"$(VERSION)"' \
+            -DDRAFTLINT_PACKS='"$(PREFIX)/share/draftlint/rules"'
+
+OPTIMISE.release = -O2 -g $(HARDENING)
+OPTIMISE.debug   = -O0 -g3
+OPTIMISE.asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPTIMISE.tsan    = -O1 -g -fsanitize=thread
+OPTIMISE.fuzz    = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LINK.release     = -pie -Wl,-z,relro,-z,now
+LINK.asan        = -fsanitize=address,undefined
+LINK.tsan        = -fsanitize=thread
+LINK.fuzz        = -fsanitize=address,undefined
+
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(OPTIMISE.$(FLAVOUR)) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) \
+             -pthread $(CFLAGS)
+ALL_LIBS   = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lstemmer -pthread
+
+LIBRARY_SOURCES = $(wildcard src/base/*.c src/parse/*.c src/rules/*.c src/checks/*.c src/lint/*.c src/*.c)
+PROGRAM_SOURCES = $(wildcard src/cli/*.c)
+TEST_SOURCES    = $(wildcard tests/unit/test_*.c)
+FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
+HEADERS         = $(wildcard include/*.h src/*/*.h)
+CHECKS          = $(sort $(wildcard src/checks/check_*.c))
+
+LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/registry.o
+PROGRAM_OBJECTS = $(PROGRAM_SOURCES:%.c=$(BUILD)/%.o)
+LIBRARY  = $(BUILD)/libdraftlint.a
+PROGRAM  = $(BUILD)/draftlint
+TESTS    = $(TEST_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
+FUZZERS  = $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+
+.PHONY: all help check unit cli demo install dist asan tsan fuzz bench layers metrics format headers clean
+.DELETE_ON_ERROR:
+
+all: $(PROGRAM) $(LIBRARY)
+
+help:
+	@echo 'all       the program and the library (build/$(FLAVOUR)/)'
+	@echo 'check     every test; UPDATE=1 rewrites the golden files'
+	@echo 'demo      draftlint check on the sample drafts'
+	@echo 'install   into DESTDIR and PREFIX'
+	@echo 'asan tsan the tests under the sanitizers'
+	@echo 'fuzz      each fuzz target for SECONDS (60)'
+	@echo 'bench     ratios to cmark alone, instruction counts'
+	@echo 'layers headers format metrics   the rules of the house'
+
+$(PROGRAM): $(PROGRAM_OBJECTS) $(LIBRARY)
+	$(CC) $(LINK.$(FLAVOUR)) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(LIBRARY): $(LIBRARY_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The registry of checks is the list of files check_*.c, in their order.
+$(BUILD)/registry.c: $(CHECKS) src/checks/generate_registry.sh
+	@mkdir -p $(@D)
+	sh src/checks/generate_registry.sh $(CHECKS) > $@
+
+$(BUILD)/registry.o: $(BUILD)/registry.c
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Itests/unit $(LINK.$(FLAVOUR)) $(LDFLAGS) -MMD -MP -MF $@.d \
+	    -o $@ $< $(LIBRARY) -lcmocka $(ALL_LIBS)
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer $(LINK.$(FLAVOUR)) -o $@ $< $(LIBRARY) $(ALL_LIBS)
+
+-include $(shell find build/$(FLAVOUR) -name '*.d' 2>/dev/null)
+
+check: unit cli layers
+
+unit: $(TESTS) $(PROGRAM)
+	@set -e; for test in $(TESTS); do echo "== $${test##*/}"; DRAFTLINT=$(abspath $(PROGRAM)) $$test; done
+
+cli: $(PROGRAM)
+	DRAFTLINT=$(abspath $(PROGRAM)) sh tests/cli/run.sh
+
+demo: $(PROGRAM)
+	sh tests/cli/demo.sh $(PROGRAM)
+
+asan tsan:
+	$(MAKE) FLAVOUR=$@ check
+
+fuzz:
+	sh tests/fuzz/run.sh
+
+layers:
+	sh tests/layers.sh
+
+# Every header compiles alone.
+headers:
+	@set -e; for h in $(HEADERS); do \
+	    $(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsyntax-only -x c $$h; done
+
+format:
+	clang-format --dry-run --Werror $(shell git ls-files '*.c' '*.h')
+
+metrics:
+	sh tests/metrics.sh
+
+bench: $(PROGRAM)
+	sh tests/bench/run.sh $(PROGRAM)
+
+install: $(PROGRAM)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/draftlint \
+	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/draftlint
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	cp -R rules $(DESTDIR)$(PREFIX)/share/draftlint/
+	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/draftlint
+
+dist:
+	@mkdir -p build
+	git archive --prefix=draftlint-$(VERSION)/ -o build/draftlint-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf build

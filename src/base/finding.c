@@ -1,0 +1,96 @@
+#include "base/finding.h"
+
+#include <stdarg.h>
+
+#include "base/arena.h"
+
+struct report report_in(struct arena *arena)
+{
+	return (struct report){.arena = arena};
+}
+
+struct finding *report_add(struct report *report, const struct rule *rule, struct place place,
+			   const char *format, ...)
+{
+	struct finding *finding = arena_alloc(report->arena, sizeof(*finding));
+	va_list args;
+
+	finding->rule = rule;
+	finding->place = place;
+	va_start(args, format);
+	finding->message = arena_vprintf(report->arena, format, args);
+	va_end(args);
+	report->count++;
+	if (report->limit && report->count > report->limit)
+		return finding; /* filled in by the caller, but never listed */
+	if (report->last)
+		report->last->next = finding;
+	else
+		report->first = finding;
+	report->last = finding;
+	return finding;
+}
+
+void finding_note(struct report *report, struct finding *finding, struct place place,
+		  const char *format, ...)
+{
+	struct note *note = arena_alloc(report->arena, sizeof(*note));
+	va_list args;
+
+	note->place = place;
+	va_start(args, format);
+	note->text = arena_vprintf(report->arena, format, args);
+	va_end(args);
+	if (finding->last_note)
+		finding->last_note->next = note;
+	else
+		finding->notes = note;
+	finding->last_note = note;
+}
+
+void finding_help(struct report *report, struct finding *finding, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	finding->help = arena_vprintf(report->arena, format, args);
+	va_end(args);
+}
+
+void finding_fix(struct report *report, struct finding *finding, bool safe, struct span span,
+		 struct slice text, const char *title_format, ...)
+{
+	struct fix *fix = arena_alloc(report->arena, sizeof(*fix));
+	va_list args;
+
+	fix->safe = safe;
+	fix->edits = arena_alloc(report->arena, sizeof(*fix->edits));
+	fix->edit_count = 1;
+	fix->edits[0].span = span;
+	fix->edits[0].text = slice_from(arena_copy(report->arena, text.ptr, text.len), text.len);
+	va_start(args, title_format);
+	fix->title = arena_vprintf(report->arena, title_format, args);
+	va_end(args);
+	finding->fix = fix;
+}
+
+const char *severity_name(enum severity severity)
+{
+	static const char *const names[] = {"off", "info", "warning", "error"};
+
+	return names[severity];
+}
+
+bool severity_parse(struct slice text, enum severity *severity)
+{
+	for (enum severity s = SEVERITY_OFF; s <= SEVERITY_ERROR; s++) {
+		if (slice_is(text, severity_name(s))) {
+			*severity = s;
+			return true;
+		}
+	}
+	if (!slice_is(text, "suggestion"))
+		return false;
+	*severity = SEVERITY_INFO;
+	return true;
+}

@@ -1,0 +1,127 @@
+#include "base/json_writer.h"
+
+#include <inttypes.h>
+
+#include "base/utf8.h"
+
+/* The comma, if one is due, before a value or a key. */
+static void separate(struct json_writer *json)
+{
+	if (json->need_comma)
+		builder_add_char(json->out, ',');
+	json->need_comma = true;
+}
+
+static void open_with(struct json_writer *json, char bracket)
+{
+	separate(json);
+	builder_add_char(json->out, bracket);
+	json->need_comma = false;
+}
+
+static void close_with(struct json_writer *json, char bracket)
+{
+	builder_add_char(json->out, bracket);
+	json->need_comma = true;
+}
+
+void json_object(struct json_writer *json)
+{
+	open_with(json, '{');
+}
+
+void json_object_end(struct json_writer *json)
+{
+	close_with(json, '}');
+}
+
+void json_array(struct json_writer *json)
+{
+	open_with(json, '[');
+}
+
+void json_array_end(struct json_writer *json)
+{
+	close_with(json, ']');
+}
+
+static void add_escaped(struct builder *out, uint32_t code, const char *bytes, size_t size)
+{
+	switch (code) {
+	case '"':
+		builder_add_string(out, "\\\"");
+		return;
+	case '\\':
+		builder_add_string(out, "\\\\");
+		return;
+	case '\n':
+		builder_add_string(out, "\\n");
+		return;
+	case '\r':
+		builder_add_string(out, "\\r");
+		return;
+	case '\t':
+		builder_add_string(out, "\\t");
+		return;
+	case UINT32_MAX:
+		builder_add_string(out, "\xEF\xBF\xBD");
+		return;
+	default:
+		break;
+	}
+	if (code < 0x20 || code == 0x7F || code == 0x2028 || code == 0x2029)
+		builder_printf(out, "\\u%04" PRIx32, code);
+	else
+		builder_add(out, bytes, size);
+}
+
+static void add_quoted(struct builder *out, struct slice text)
+{
+	builder_add_char(out, '"');
+	for (size_t i = 0, size; i < text.len; i += size) {
+		uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
+
+		add_escaped(out, code, text.ptr + i, size);
+	}
+	builder_add_char(out, '"');
+}
+
+void json_key(struct json_writer *json, const char *key)
+{
+	separate(json);
+	add_quoted(json->out, slice_of(key));
+	builder_add_char(json->out, ':');
+	json->need_comma = false;
+}
+
+void json_text(struct json_writer *json, struct slice text)
+{
+	separate(json);
+	add_quoted(json->out, text);
+}
+
+void json_string(struct json_writer *json, const char *string)
+{
+	if (string)
+		json_text(json, slice_of(string));
+	else
+		json_null(json);
+}
+
+void json_number(struct json_writer *json, uint64_t number)
+{
+	separate(json);
+	builder_printf(json->out, "%" PRIu64, number);
+}
+
+void json_bool(struct json_writer *json, bool value)
+{
+	separate(json);
+	builder_add_string(json->out, value ? "true" : "false");
+}
+
+void json_null(struct json_writer *json)
+{
+	separate(json);
+	builder_add_string(json->out, "null");
+}

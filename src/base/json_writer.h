@@ -1,0 +1,30 @@
+/*
+ * JSON writer: a streaming writer onto a builder. Commas, quotes and escapes
+ * are its business; nesting is the caller's. Output is UTF-8 on one line;
+ * invalid bytes become U+FFFD, U+2028 and U+2029 are escaped.
+ */
+#ifndef BASE_JSON_WRITER_H
+#define BASE_JSON_WRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct json_writer {
+	struct builder *out;
+	bool need_comma;
+};
+
+void json_object(struct json_writer *json);	/* { */
+void json_object_end(struct json_writer *json); /* } */
+void json_array(struct json_writer *json);	/* [ */
+void json_array_end(struct json_writer *json);	/* ] */
+void json_key(struct json_writer *json, const char *key);
+void json_text(struct json_writer *json, struct slice text);
+void json_string(struct json_writer *json, const char *string); /* NULL writes null */
+void json_number(struct json_writer *json, uint64_t number);
+void json_bool(struct json_writer *json, bool value);
+void json_null(struct json_writer *json);
+
+#endif

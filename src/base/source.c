@@ -1,0 +1,236 @@
+#include "base/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+/* Where the lines of BYTES begin; returns their number. */
+static size_t find_lines(struct arena *arena, const char *bytes, size_t size,
+			 const uint32_t **lines)
+{
+	uint32_t *starts = NULL;
+	size_t count = 0;
+	size_t capacity = 0;
+	bool returns = size && memchr(bytes, '\r', size);
+	size_t at = 0;
+
+	for (;;) {
+		const char *end;
+
+		starts = arena_grow(arena, starts, count, &capacity, sizeof(*starts));
+		starts[count++] = (uint32_t)at;
+		end = size > at ? memchr(bytes + at, '\n', size - at) : NULL;
+		if (returns) {
+			size_t room = end ? (size_t)(end - bytes) - at : size - at;
+			const char *cr = room ? memchr(bytes + at, '\r', room) : NULL;
+
+			if (cr && cr + 1 != end)
+				end = cr;
+		}
+		if (!end)
+			break;
+		at = (size_t)(end - bytes) + 1;
+	}
+	*lines = starts;
+	return count;
+}
+
+/* A copy in which every NUL and invalid byte is '?', from FIRST_FAULT on. */
+static const char *clean_copy(struct arena *arena, const char *bytes, size_t size,
+			      size_t first_fault)
+{
+	char *copy = arena_copy(arena, bytes, size);
+	size_t i = first_fault;
+
+	while (i < size) {
+		size_t length;
+		uint32_t code = utf8_decode(bytes + i, size - i, &length);
+
+		if (code == UINT32_MAX || code == 0)
+			memset(copy + i, '?', length);
+		i += length;
+	}
+	return copy;
+}
+
+/* BYTES stay where they are: they must live in ARENA and end in a NUL. */
+static struct source *adopt(struct arena *arena, const char *shown, const char *bytes, size_t size)
+{
+	struct source *source = arena_alloc(arena, sizeof(*source));
+	const char *nul = size ? memchr(bytes, '\0', size) : NULL;
+	size_t valid = utf8_valid_prefix(bytes, size);
+
+	source->path = arena_strdup(arena, shown);
+	source->bytes = bytes;
+	source->size = size;
+	source->bom = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	source->fault = nul && (size_t)(nul - bytes) < valid ? (size_t)(nul - bytes) : valid;
+	source->clean = bytes;
+	if (source->fault < size)
+		source->clean = clean_copy(arena, bytes, size, source->fault);
+	source->line_count = find_lines(arena, bytes, size, &source->lines);
+	return source;
+}
+
+struct source *source_from_bytes(struct arena *arena, const char *shown, const char *bytes,
+				 size_t size)
+{
+	return adopt(arena, shown, arena_copy(arena, bytes, size), size);
+}
+
+/* Reads up to SIZE bytes; *GOT tells how many came. False on an error. */
+static bool read_all(int fd, char *bytes, size_t size, size_t *got)
+{
+	*got = 0;
+	while (*got < size) {
+		ssize_t n = read(fd, bytes + *got, size - *got);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		if (n == 0)
+			break;
+		*got += (size_t)n;
+	}
+	return true;
+}
+
+static enum source_status read_regular(struct arena *arena, int fd, const char *shown, size_t limit,
+				       struct source **out)
+{
+	struct stat status;
+	size_t size;
+	size_t got;
+	char *bytes;
+
+	if (fstat(fd, &status) < 0)
+		return SOURCE_UNREADABLE;
+	if (!S_ISREG(status.st_mode))
+		return SOURCE_NOT_REGULAR;
+	if (status.st_size < 0 || (uintmax_t)status.st_size > limit)
+		return SOURCE_TOO_LARGE;
+	size = (size_t)status.st_size;
+	/* One byte more than fstat promised: a file that grew is told from one that did not. */
+	bytes = arena_alloc(arena, size + 2);
+	if (!read_all(fd, bytes, size + 1, &got))
+		return SOURCE_UNREADABLE;
+	if (got != size)
+		return SOURCE_CHANGED;
+	bytes[size] = '\0';
+	*out = adopt(arena, shown, bytes, size);
+	return SOURCE_OK;
+}
+
+enum source_status source_read(struct arena *arena, const char *path, const char *shown,
+			       size_t limit, bool follow, struct source **out)
+{
+	int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
+	int fd = open(path, flags);
+	enum source_status status;
+	int saved;
+
+	if (fd < 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return SOURCE_MISSING;
+		if (errno == ELOOP)
+			return SOURCE_SYMLINK;
+		return errno == ENXIO ? SOURCE_NOT_REGULAR : SOURCE_UNREADABLE;
+	}
+	status = read_regular(arena, fd, shown, limit, out);
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return status;
+}
+
+enum source_status source_read_fd(struct arena *arena, int fd, const char *shown, size_t limit,
+				  struct source **out)
+{
+	size_t capacity = 64 * 1024;
+	size_t size = 0;
+	char *bytes = memory_alloc(capacity);
+	enum source_status status = SOURCE_OK;
+
+	for (;;) {
+		size_t got;
+
+		if (!read_all(fd, bytes + size, capacity - size, &got)) {
+			status = SOURCE_UNREADABLE;
+			break;
+		}
+		size += got;
+		if (size > limit) {
+			status = SOURCE_TOO_LARGE;
+			break;
+		}
+		if (size < capacity)
+			break;
+		capacity *= 2;
+		bytes = memory_realloc(bytes, capacity);
+	}
+	if (status == SOURCE_OK)
+		*out = source_from_bytes(arena, shown, bytes, size);
+	free(bytes);
+	return status;
+}
+
+size_t source_line_at(const struct source *source, size_t offset)
+{
+	size_t low = 0;
+	size_t high = source->line_count;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (source->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct span source_line(const struct source *source, size_t line)
+{
+	size_t start = source->lines[line];
+	size_t end = line + 1 < source->line_count ? source->lines[line + 1] : source->size;
+
+	if (line + 1 < source->line_count) {
+		end--;
+		if (end > start && source->bytes[end] == '\n' && source->bytes[end - 1] == '\r')
+			end--;
+	}
+	return (struct span){start, end};
+}
+
+struct position source_position(const struct source *source, size_t offset)
+{
+	struct position position = {0};
+	size_t line;
+	size_t start;
+
+	if (offset > source->size)
+		offset = source->size;
+	line = source_line_at(source, offset);
+	start = source->lines[line];
+	if (line == 0 && source->bom)
+		start = offset < source->bom ? offset : source->bom;
+	position.byte = offset;
+	position.line = (uint32_t)line + 1;
+	position.column = (uint32_t)utf8_count(source->bytes + start, offset - start) + 1;
+	position.utf16 = (uint32_t)utf8_count_utf16(source->bytes + start, offset - start) + 1;
+	position.byte_column = (uint32_t)(offset - start) + 1;
+	return position;
+}
+
+struct slice source_slice(const struct source *source, struct span span)
+{
+	return slice_from(source->bytes + span.start, span.end - span.start);
+}

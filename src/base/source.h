@@ -1,0 +1,92 @@
+/*
+ * Source: the bytes of one file and where its lines begin.
+ *
+ * Every position in draftlint is a byte offset into a source, 0-based, ends
+ * exclusive (struct span). Lines and columns are made from offsets when they
+ * are printed. A line ends at "\n", "\r\n" or a lone "\r".
+ *
+ * A source is immutable once made and may then be read by many threads. Its
+ * memory belongs to the arena it was made in.
+ */
+#ifndef BASE_SOURCE_H
+#define BASE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct arena;
+
+/* Bytes [start, end) of a source. */
+struct span {
+	size_t start;
+	size_t end;
+};
+
+struct source {
+	const char *path;  /* as it is shown to the user; may hold any byte but NUL */
+	const char *bytes; /* as read, then one NUL that is not counted */
+	size_t size;
+	size_t bom;   /* 3 when the file begins with a UTF-8 byte order mark, else 0 */
+	size_t fault; /* offset of the first NUL or invalid UTF-8 byte; size when none */
+	/*
+	 * The same number of bytes with every NUL and invalid byte replaced by
+	 * '?': what parsers and PCRE2 are given, so that offsets stay. The same
+	 * pointer as bytes when there is no fault.
+	 */
+	const char *clean;
+	const uint32_t *lines; /* offset of the first byte of each line */
+	size_t line_count;     /* at least 1 */
+};
+
+/* One place of a source in the units that people and programs count in. */
+struct position {
+	size_t byte;	      /* 0-based offset in the file */
+	uint32_t line;	      /* 1-based */
+	uint32_t column;      /* 1-based, code points; a BOM does not count */
+	uint32_t utf16;	      /* 1-based, UTF-16 units */
+	uint32_t byte_column; /* 1-based, bytes */
+};
+
+enum source_status {
+	SOURCE_OK,
+	SOURCE_MISSING,	    /* no such file */
+	SOURCE_UNREADABLE,  /* permission, input/output error: see errno */
+	SOURCE_NOT_REGULAR, /* directory, FIFO, device */
+	SOURCE_SYMLINK,	    /* the last component is a symbolic link and was not followed */
+	SOURCE_TOO_LARGE,   /* larger than the limit */
+	SOURCE_CHANGED,	    /* its size changed while it was read */
+};
+
+enum { SOURCE_LIMIT = 16 * 1024 * 1024 }; /* default limit of a draft, in bytes */
+
+/*
+ * Reads the regular file at PATH (relative to the working directory), shown as
+ * SHOWN, never waiting on a FIFO and never reading more than LIMIT bytes.
+ * On success *OUT is a source in ARENA; on failure errno tells what failed.
+ */
+enum source_status source_read(struct arena *arena, const char *path, const char *shown,
+			       size_t limit, bool follow, struct source **out);
+
+/* All of a file descriptor (standard input), up to LIMIT bytes. */
+enum source_status source_read_fd(struct arena *arena, int fd, const char *shown, size_t limit,
+				  struct source **out);
+
+/* A source over a copy of SIZE (< 4 GiB) bytes. */
+struct source *source_from_bytes(struct arena *arena, const char *shown, const char *bytes,
+				 size_t size);
+
+/* The 0-based line that holds OFFSET (offset <= size). */
+size_t source_line_at(const struct source *source, size_t offset);
+
+/* Bytes of the 0-based LINE without its line break. */
+struct span source_line(const struct source *source, size_t line);
+
+/* OFFSET (clamped to size) in lines and columns. */
+struct position source_position(const struct source *source, size_t offset);
+
+struct slice source_slice(const struct source *source, struct span span);
+
+#endif

@@ -1,0 +1,260 @@
+#include "base/text.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct slice slice_of(const char *string)
+{
+	return (struct slice){string, string ? strlen(string) : 0};
+}
+
+struct slice slice_from(const char *ptr, size_t len)
+{
+	return (struct slice){ptr, len};
+}
+
+struct slice slice_sub(struct slice whole, size_t start, size_t end)
+{
+	if (end > whole.len)
+		end = whole.len;
+	if (start > end)
+		start = end;
+	return (struct slice){whole.ptr + start, end - start};
+}
+
+bool slice_equal(struct slice a, struct slice b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool slice_is(struct slice a, const char *string)
+{
+	return slice_equal(a, slice_of(string));
+}
+
+bool slice_equal_fold(struct slice a, struct slice b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (char_lower(a.ptr[i]) != char_lower(b.ptr[i]))
+			return false;
+	return true;
+}
+
+bool slice_starts(struct slice whole, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return whole.len >= len && memcmp(whole.ptr, prefix, len) == 0;
+}
+
+bool slice_ends(struct slice whole, const char *suffix)
+{
+	size_t len = strlen(suffix);
+
+	return whole.len >= len && memcmp(whole.ptr + whole.len - len, suffix, len) == 0;
+}
+
+int slice_compare(struct slice a, struct slice b)
+{
+	size_t shorter = a.len < b.len ? a.len : b.len;
+	int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+
+	if (order != 0)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+struct slice slice_trim(struct slice whole)
+{
+	while (whole.len && char_is_space(whole.ptr[0])) {
+		whole.ptr++;
+		whole.len--;
+	}
+	while (whole.len && char_is_space(whole.ptr[whole.len - 1]))
+		whole.len--;
+	return whole;
+}
+
+size_t slice_find(struct slice whole, const char *needle, size_t from)
+{
+	size_t len = strlen(needle);
+
+	if (len == 0)
+		return from <= whole.len ? from : SIZE_MAX;
+	while (from < whole.len && len <= whole.len - from) {
+		const char *at = memchr(whole.ptr + from, needle[0], whole.len - from - len + 1);
+
+		if (!at)
+			break;
+		if (memcmp(at, needle, len) == 0)
+			return (size_t)(at - whole.ptr);
+		from = (size_t)(at - whole.ptr) + 1;
+	}
+	return SIZE_MAX;
+}
+
+bool slice_split(struct slice *rest, char separator, struct slice *part)
+{
+	const char *at;
+
+	if (!rest->ptr)
+		return false;
+	at = rest->len ? memchr(rest->ptr, separator, rest->len) : NULL;
+	if (!at) {
+		*part = *rest;
+		*rest = (struct slice){NULL, 0};
+		return true;
+	}
+	*part = slice_from(rest->ptr, (size_t)(at - rest->ptr));
+	rest->len -= part->len + 1;
+	rest->ptr = at + 1;
+	return true;
+}
+
+bool slice_long(struct slice text, long *value)
+{
+	long number = 0;
+	bool negative = text.len > 1 && text.ptr[0] == '-';
+	size_t i = negative ? 1 : 0;
+
+	if (text.len == 0)
+		return false;
+	for (; i < text.len; i++) {
+		int digit = text.ptr[i] - '0';
+
+		if (digit < 0 || digit > 9 || number > (LONG_MAX - digit) / 10)
+			return false;
+		number = number * 10 + digit;
+	}
+	*value = negative ? -number : number;
+	return true;
+}
+
+bool char_is_space(int c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool char_is_alpha(int c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool char_is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool char_is_alnum(int c)
+{
+	return char_is_alpha(c) || char_is_digit(c);
+}
+
+bool char_is_punct(int c)
+{
+	return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+	       (c >= '{' && c <= '~');
+}
+
+char char_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static void reserve(struct builder *builder, size_t more)
+{
+	size_t need;
+
+	if (more > SIZE_MAX / 2 - builder->len)
+		memory_exhausted();
+	need = builder->len + more + 1;
+	if (need <= builder->capacity)
+		return;
+	if (need < builder->capacity * 2)
+		need = builder->capacity * 2;
+	if (need < 64)
+		need = 64;
+	builder->bytes = memory_realloc(builder->bytes, need);
+	builder->capacity = need;
+}
+
+void builder_release(struct builder *builder)
+{
+	free(builder->bytes);
+	*builder = (struct builder){NULL, 0, 0};
+}
+
+void builder_clear(struct builder *builder)
+{
+	builder->len = 0;
+	if (builder->bytes)
+		builder->bytes[0] = '\0';
+}
+
+void builder_add(struct builder *builder, const char *bytes, size_t len)
+{
+	reserve(builder, len);
+	if (len)
+		memcpy(builder->bytes + builder->len, bytes, len);
+	builder->len += len;
+	builder->bytes[builder->len] = '\0';
+}
+
+void builder_add_string(struct builder *builder, const char *string)
+{
+	builder_add(builder, string, strlen(string));
+}
+
+void builder_add_slice(struct builder *builder, struct slice slice)
+{
+	builder_add(builder, slice.ptr, slice.len);
+}
+
+void builder_add_char(struct builder *builder, char c)
+{
+	builder_add(builder, &c, 1);
+}
+
+void builder_add_repeated(struct builder *builder, char c, size_t count)
+{
+	reserve(builder, count);
+	if (count)
+		memset(builder->bytes + builder->len, c, count);
+	builder->len += count;
+	builder->bytes[builder->len] = '\0';
+}
+
+void builder_printf(struct builder *builder, const char *format, ...)
+{
+	va_list args;
+	va_list again;
+	int len;
+
+	va_start(args, format);
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len > 0) {
+		reserve(builder, (size_t)len);
+		vsnprintf(builder->bytes + builder->len, (size_t)len + 1, format, args);
+		builder->len += (size_t)len;
+	}
+	va_end(args);
+}
+
+struct slice builder_slice(const struct builder *builder)
+{
+	return slice_from(builder->bytes ? builder->bytes : "", builder->len);
+}
+
+char *builder_copy(const struct builder *builder, struct arena *arena)
+{
+	return arena_copy(arena, builder->bytes, builder->len);
+}

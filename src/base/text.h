@@ -1,0 +1,75 @@
+/*
+ * Text: slices (bytes that somebody else owns) and builders (bytes that grow).
+ *
+ * A slice is a pointer and a length in bytes, not NUL-terminated; its bytes
+ * must outlive it. Functions that compare or split look at bytes; those whose
+ * name says "fold" ignore the case of ASCII letters only.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+struct slice {
+	const char *ptr;
+	size_t len;
+};
+
+/* printf("%.*s", SLICE_ARG(slice)) */
+#define SLICE_ARG(slice) (int)(slice).len, (slice).ptr
+
+struct slice slice_of(const char *string); /* of a C string; NULL gives empty */
+struct slice slice_from(const char *ptr, size_t len);
+struct slice slice_sub(struct slice whole, size_t start, size_t end); /* [start, end) */
+bool slice_equal(struct slice a, struct slice b);
+bool slice_is(struct slice a, const char *string);
+bool slice_equal_fold(struct slice a, struct slice b);
+bool slice_starts(struct slice whole, const char *prefix);
+bool slice_ends(struct slice whole, const char *suffix);
+int slice_compare(struct slice a, struct slice b); /* byte order, as strcmp */
+struct slice slice_trim(struct slice whole);	   /* ASCII white space at both ends */
+
+/* Offset of NEEDLE in WHOLE at or after FROM, or SIZE_MAX. */
+size_t slice_find(struct slice whole, const char *needle, size_t from);
+
+/*
+ * Cuts the next part of *REST before SEPARATOR (or all of it) and steps over
+ * the separator. False when nothing is left: rest->ptr is then NULL.
+ */
+bool slice_split(struct slice *rest, char separator, struct slice *part);
+
+/* A decimal number that fills the slice, up to LONG_MAX; false when it is none. */
+bool slice_long(struct slice text, long *value);
+
+/* ASCII only, without regard to the locale. */
+bool char_is_space(int c);
+bool char_is_alpha(int c);
+bool char_is_digit(int c);
+bool char_is_alnum(int c);
+bool char_is_punct(int c);
+char char_lower(char c);
+
+/* A growing byte string on the heap; zero-initialised is empty and valid. */
+struct builder {
+	char *bytes; /* NUL-terminated once anything was added */
+	size_t len;
+	size_t capacity;
+};
+
+void builder_release(struct builder *builder); /* frees; the builder is empty again */
+void builder_clear(struct builder *builder);   /* empties, keeps the memory */
+void builder_add(struct builder *builder, const char *bytes, size_t len);
+void builder_add_string(struct builder *builder, const char *string);
+void builder_add_slice(struct builder *builder, struct slice slice);
+void builder_add_char(struct builder *builder, char c);
+void builder_add_repeated(struct builder *builder, char c, size_t count);
+void builder_printf(struct builder *builder, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+struct slice builder_slice(const struct builder *builder);
+char *builder_copy(const struct builder *builder, struct arena *arena);
+
+#endif

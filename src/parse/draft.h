@@ -1,0 +1,28 @@
+/*
+ * Draft: one file as its author wrote it, parsed once: metadata, prose blocks,
+ * links, comments, and what could not be parsed.
+ *
+ * A draft belongs to one arena and one thread, and is immutable once parsed.
+ */
+#ifndef PARSE_DRAFT_H
+#define PARSE_DRAFT_H
+
+#include "parse/document.h"
+#include "parse/metadata.h"
+
+struct draft {
+	struct arena *arena;
+	const struct source *source;
+	struct metadata metadata;
+	struct document document; /* its first blocks are BLOCK_FIELDs */
+	struct comments comments; /* of metadata and body, in source order */
+	struct problems problems;
+	bool complete; /* false when a limit was reached */
+};
+
+struct draft *draft_parse(struct arena *arena, const struct source *source);
+
+/* True when PATH is Markdown with JSX: ".mdx". */
+bool draft_path_is_mdx(const char *path);
+
+#endif
