@@ -11,7 +11,7 @@ VERSION = 0.1.0
 
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
-PACKAGES    = yaml-0.1 libcmark libpcre2-8 libutf8proc
+PACKAGES    = yaml-0.1 libcmark libpcre2-8 libutf8proc libmd
 
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wformat=2 -Werror

@@ -1,0 +1,257 @@
+/*
+ * draftlint.h: the whole programming interface. The command line and the
+ * language server are built on nothing else.
+ *
+ * A session holds the options, and every configuration and pack it has met,
+ * each loaded once. Use it from one thread; checking many paths starts threads
+ * of its own and calls back on the caller's thread, in the order of the paths.
+ *
+ * What a callback is given belongs to the library and lives until it returns,
+ * unless said otherwise. Text is UTF-8 as it stood in the file: it may hold
+ * control characters, and paths may hold any byte but NUL. Whoever prints it
+ * must make it harmless.
+ *
+ *     struct draftlint *session = draftlint_new(&options);
+ *     draftlint_check_paths(session, paths, count, &receiver);
+ *     status = draftlint_summary(session)->status;
+ *     draftlint_free(session);
+ */
+#ifndef DRAFTLINT_H
+#define DRAFTLINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct draftlint;
+
+enum draftlint_severity {
+	DRAFTLINT_OFF,
+	DRAFTLINT_INFO,
+	DRAFTLINT_WARNING,
+	DRAFTLINT_ERROR,
+};
+
+/* One place in the units that programs count in. */
+struct draftlint_position {
+	size_t byte;	      /* 0-based offset in the file */
+	uint32_t line;	      /* 1-based */
+	uint32_t column;      /* 1-based, code points */
+	uint32_t utf16;	      /* 1-based, UTF-16 units */
+	uint32_t byte_column; /* 1-based, bytes */
+};
+
+/* End exclusive; start == end is a place between two characters. */
+struct draftlint_range {
+	struct draftlint_position start;
+	struct draftlint_position end;
+};
+
+/* The source line that holds a range's start, or the part of a long line
+ * around it; without its line break. */
+struct draftlint_excerpt {
+	const char *text; /* NULL: the file could not be read */
+	size_t len;
+	size_t start;	/* byte offset in the file of text[0] */
+	bool cut_left;	/* the line goes on before … */
+	bool cut_right; /* … and after the text */
+};
+
+struct draftlint_note {
+	const char *text;
+	const char *path; /* NULL: a note without a place */
+	struct draftlint_range range;
+};
+
+struct draftlint_edit {
+	struct draftlint_range range; /* in the finding's own file */
+	const char *text;
+	size_t len;
+};
+
+struct draftlint_fix {
+	const char *title;
+	bool safe;
+	const struct draftlint_edit *edits;
+	size_t edit_count;
+};
+
+struct draftlint_finding {
+	const char *rule;
+	enum draftlint_severity severity; /* never DRAFTLINT_OFF */
+	const char *message;
+	const char *path;
+	struct draftlint_range range;
+	struct draftlint_excerpt excerpt;
+	const struct draftlint_note *notes;
+	size_t note_count;
+	const char *help;		 /* NULL: none */
+	const struct draftlint_fix *fix; /* NULL: none */
+	const char *question;	/* persona, pain, stage, cta, channel; NULL: none of them */
+	const char *suppressed; /* the reason given in the draft, "" when none was given;
+				   NULL: not suppressed */
+	char fingerprint[65];	/* sha256 in hexadecimal; survives edits elsewhere */
+};
+
+/* One of the questions a draft must answer before it is published. */
+struct draftlint_answer {
+	const char *question; /* persona, pain, … */
+	bool answered;
+	const char *problem; /* "missing", "unknown", … when not answered */
+};
+
+enum draftlint_file_kind {
+	DRAFTLINT_DRAFT,	/* a draft that was checked */
+	DRAFTLINT_DRAFT_PARTLY, /* a draft that could not be checked in full: status 2 */
+	DRAFTLINT_SETTINGS,	/* a configuration or pack file with errors: status 2 */
+};
+
+/* Everything found in one file, sorted by place. */
+struct draftlint_file {
+	enum draftlint_file_kind kind;
+	const char *path;
+	const struct draftlint_finding *findings; /* suppressed ones included */
+	size_t finding_count;
+	const struct draftlint_answer *answers; /* in the pack's order; none without a pack */
+	size_t answer_count;
+};
+
+/* Why files that were found were not checked. */
+struct draftlint_skip {
+	const char *reason; /* "not matched by include", "ignored by git", … */
+	size_t count;
+};
+
+struct draftlint_rule_count {
+	const char *rule;
+	enum draftlint_severity severity;
+	size_t count;
+	size_t files;
+	bool fixable;
+};
+
+/* Sums over all checks of a session so far. */
+struct draftlint_summary {
+	size_t files;	   /* drafts met */
+	size_t checked;	   /* of these, checked in full */
+	size_t incomplete; /* not checked in full */
+	size_t clean;	   /* checked and without a finding */
+	size_t errors;
+	size_t warnings;
+	size_t infos;
+	size_t suppressed;
+	size_t fixable_safe;
+	size_t fixable_unsafe;
+	size_t failing; /* findings at or above the limit of fail-on */
+	const struct draftlint_skip *skips;
+	size_t skip_count;
+	const struct draftlint_rule_count *rules; /* that found something, by name */
+	size_t rule_count;
+	int status; /* 0, 1 or 2: the exit status of a run that ended here */
+};
+
+/* Called on the thread that called draftlint_check_*. Any may be NULL. */
+struct draftlint_receiver {
+	void *context;
+	void (*file)(void *context, const struct draftlint_file *file);
+	/* An error that has no place in any file: an unknown rule name … */
+	void (*message)(void *context, const char *text);
+	/* Now and then while drafts are checked; DONE grows to TOTAL. */
+	void (*progress)(void *context, size_t done, size_t total);
+};
+
+/* All zero is: discover configuration, default limits, one thread per processor. */
+struct draftlint_options {
+	const char *config;	   /* this file instead of discovery */
+	bool no_config;		   /* no configuration file at all */
+	const char *pack;	   /* a shipped pack's name or a folder; beats configuration */
+	const char *const *select; /* only these rules; NULL-terminated; NULL: all */
+	const char *const *ignore; /* without these rules; NULL-terminated */
+	enum draftlint_severity fail_on; /* DRAFTLINT_OFF: as configured, else error */
+	long max_warnings;		 /* more warnings than this fail; negative: no limit */
+	unsigned jobs;			 /* threads; 0: as many as processors */
+	bool no_ignore;			 /* also what git ignores */
+	bool force_exclude;		 /* exclude also applies to paths that were named */
+	bool exit_zero;			 /* status 0 where it would be 1 */
+};
+
+/* OPTIONS and all it points to must outlive the session. Never NULL. */
+struct draftlint *draftlint_new(const struct draftlint_options *options);
+void draftlint_free(struct draftlint *session);
+
+/*
+ * Checks files and folders (folders are searched; "." when COUNT is 0). A named
+ * path that does not exist or cannot be read is a finding, and status 2.
+ */
+void draftlint_check_paths(struct draftlint *session, const char *const *paths, size_t count,
+			   const struct draftlint_receiver *receiver);
+
+/* Checks text that is not (yet) in a file, as if it stood at PATH. */
+void draftlint_check_text(struct draftlint *session, const char *path, const char *bytes,
+			  size_t size, const struct draftlint_receiver *receiver);
+
+/* Valid until the next call with the session. */
+const struct draftlint_summary *draftlint_summary(const struct draftlint *session);
+
+struct draftlint_rule {
+	const char *name;
+	enum draftlint_severity severity; /* as configured for the working directory */
+	const char *question;		  /* NULL: none */
+	bool fixable;
+	const char *summary;
+	const char *reason;
+	const char *bad; /* examples; NULL: none */
+	const char *good;
+	const char *path; /* the pack file that declares a prose rule; NULL: built in */
+	uint32_t line;
+};
+
+/* Every rule that the working directory's configuration (or options.pack) has,
+ * sorted by name. False when that cannot be loaded (RECEIVER was told). */
+bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver *receiver,
+		     void (*rule)(void *context, const struct draftlint_rule *rule), void *context);
+
+/*
+ * The entry of the pack that REFERENCE ("persona:alex", "cta:start-trial", …)
+ * names, as lines of a card: LINE gets a label ("" continues) and its text.
+ * False when there is none: RECEIVER's message says so, with the nearest name.
+ */
+bool draftlint_card(struct draftlint *session, const char *reference,
+		    const struct draftlint_receiver *receiver,
+		    void (*line)(void *context, const char *label, const char *text),
+		    void *context);
+
+/* Loads the pack at FOLDER (or a shipped pack's name); errors go to RECEIVER. */
+bool draftlint_pack_check(struct draftlint *session, const char *folder,
+			  const struct draftlint_receiver *receiver);
+
+struct draftlint_pack_test {
+	size_t examples;
+	size_t failed;
+};
+
+/* Runs the pack's examples. What was expected and not found, or found and not
+ * expected, goes to RECEIVER as findings of the example file. */
+bool draftlint_pack_test(struct draftlint *session, const char *folder,
+			 const struct draftlint_receiver *receiver,
+			 struct draftlint_pack_test *result);
+
+struct draftlint_setting {
+	const char *key; /* "pack", "rules.pain-not-top", … */
+	const char *value;
+	const char *path; /* where it was set; NULL: built in or an option */
+	uint32_t line;
+	uint32_t column;
+};
+
+/* The effective settings of the draft at PATH, each with its place. */
+bool draftlint_settings_for(struct draftlint *session, const char *path,
+			    const struct draftlint_receiver *receiver,
+			    void (*setting)(void *context, const struct draftlint_setting *setting),
+			    void *context);
+
+/* "0.1.0", and the versions of the libraries it runs with. */
+const char *draftlint_version(void);
+const char *draftlint_libraries(void);
+
+#endif
