@@ -1,0 +1,99 @@
+/*
+ * Check: one matter a draft is checked for.
+ *
+ * A check owns everything about itself: its rules and their reasons, its
+ * settings, its code; nothing is exported but the descriptor check_<matter>.
+ * The registry is made from the files check_*.c. A check reads the draft, the
+ * resolved fields and the ruleset, and adds findings to the report: it keeps no
+ * state, so one ruleset serves every thread.
+ */
+#ifndef CHECKS_CHECK_H
+#define CHECKS_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/finding.h"
+#include "parse/draft.h"
+#include "rules/decode.h"
+#include "rules/fields.h"
+#include "rules/pack.h"
+#include "rules/pattern.h"
+#include "rules/phrases.h"
+
+struct ruleset;
+
+/* One draft before the checks. Everything outlives the run of a check. */
+struct check_context {
+	const struct draft *draft;
+	const struct ruleset *ruleset;
+	const struct pack *pack;     /* NULL without a pack */
+	const struct fields *fields;
+	const struct hits *hits;     /* phrases found in the published blocks */
+	struct matcher *matcher;
+	struct report *report;
+	struct arena *arena;
+	/* Blocks [first_block, end_block) are for publication: the body, or the
+	 * section of it that the pack names. Metadata prose comes before them. */
+	size_t first_block;
+	size_t end_block;
+};
+
+struct check {
+	const char *name;
+	const struct rule *rules;
+	size_t rule_count;
+	bool needs_pack; /* without a pack it does not run */
+	/*
+	 * Reads the check's settings from the pack's checklist (check_setting);
+	 * errors are reported through DECODER. The result, in the decoder's
+	 * arena, is passed to run. NULL: the check has no settings.
+	 */
+	const void *(*configure)(struct decoder *decoder, const struct pack *pack);
+	void (*run)(const struct check_context *context, const void *settings);
+};
+
+/* The generated registry, ordered by name. */
+extern const struct check *const checks[];
+extern const size_t check_count;
+
+/*
+ * Reads the settings of RULE in PACK's checklist into OUT by FIELDS (the key
+ * `severity` is always allowed). OUT keeps its defaults where nothing is set.
+ */
+void check_setting(struct decoder *decoder, const struct pack *pack, const char *rule,
+                   const struct decode_field *fields, size_t count, void *out);
+
+/* ---- what several checks ask of a draft ---- */
+
+/* The draft has metadata that could be read: absent fields can be told. */
+bool check_metadata_readable(const struct check_context *context);
+
+/* The first line of the metadata: where an absent field is reported. */
+struct place check_opening(const struct check_context *context);
+
+/* Text bytes [start, end) of BLOCK in the source. */
+struct place check_place(const struct check_context *context, const struct block *block,
+                         size_t start, size_t end);
+
+/* True for prose that is published: not code, inside the published range. */
+bool check_is_prose(const struct check_context *context, size_t block);
+
+/* Whether LIST has a hit in the published text or in the metadata's prose. */
+bool check_mentions(const struct check_context *context, uint32_t list);
+
+/* Whether DESTINATION is meant by one of GLOBS (text or a list of text). A glob
+ * that begins with "/" is a path of the site itself: query and fragment do not
+ * count, and a link to another host never matches. */
+bool check_link_matches(const struct node *globs, struct slice destination);
+
+/* "no `persona`", at the metadata's opening, with what could be there. */
+struct finding *check_report_missing(const struct check_context *context, const struct rule *rule,
+                                     enum field_id field, const struct taxonomy *taxonomy);
+
+/* "unknown persona `alx`" at the value, with did-you-mean and its fix. */
+struct finding *check_report_unknown(const struct check_context *context, const struct rule *rule,
+                                     const struct field_value *value,
+                                     const struct taxonomy *taxonomy);
+
+#endif

@@ -1,0 +1,181 @@
+/*
+ * Hidden text: characters that a reader does not see but a machine obeys, and
+ * links whose host only looks like another.
+ *
+ * Hunts bidirectional controls, zero-width and other invisible characters, tag
+ * characters, C0 and C1 controls, anywhere in the file; and link hosts that
+ * mix Latin letters with look-alikes of other scripts. Joiners inside emoji
+ * and inside scripts that need them are left alone, as are the flags spelt in
+ * tag characters. A host wholly in one other script is taken for what it is.
+ */
+#include "checks/check.h"
+
+#include "base/utf8.h"
+
+enum { HIDDEN_CHARACTER, HOMOGLYPH_LINK };
+
+static const struct rule rules[] = {
+    [HIDDEN_CHARACTER] = {"hidden-character", SEVERITY_WARNING, NULL,
+                          "an invisible or direction-changing character",
+                          "Text can be made to read differently from what it is, and copied "
+                          "commands to do something else.",
+                          "a zero-width space inside a word", "the word without it", true, false},
+    [HOMOGLYPH_LINK] = {"homoglyph-link", SEVERITY_WARNING, NULL,
+                        "a link's host mixes letters that look alike",
+                        "The reader believes to know where the link goes.",
+                        "a host with a Cyrillic letter among Latin ones",
+                        "the host in the letters it is known by", false, false},
+};
+
+static const char *hidden_name(uint32_t code)
+{
+	if ((code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069))
+		return "a bidirectional control";
+	if (code == 0x200B || code == 0xFEFF)
+		return "a zero-width space";
+	if (code >= 0x2060 && code <= 0x2064)
+		return "an invisible character";
+	if (code >= 0xE0000 && code <= 0xE007F)
+		return "a tag character";
+	if (code < 0x20 || (code >= 0x7F && code <= 0x9F))
+		return "a control character";
+	return NULL;
+}
+
+/* Tag characters that follow the black flag spell a regional flag. */
+static bool skips_flag(uint32_t previous, uint32_t code)
+{
+	return code >= 0xE0000 && code <= 0xE007F &&
+	       (previous == 0x1F3F4 || (previous >= 0xE0020 && previous <= 0xE007F));
+}
+
+static void report_hidden(const struct check_context *context, uint32_t code, size_t at,
+                          size_t size)
+{
+	struct place place = PLACE(context->draft->source, at, at + size);
+	struct finding *finding = report_add(context->report, &rules[HIDDEN_CHARACTER], place,
+	                                     "%s (U+%04X) in the text", hidden_name(code),
+	                                     (unsigned)code);
+
+	finding_fix(context->report, finding, false, place.span, slice_of(""), "remove it");
+}
+
+static void check_characters(const struct check_context *context)
+{
+	const struct source *source = context->draft->source;
+	uint32_t previous = 0;
+	bool in_flag = false;
+
+	for (size_t i = source->bom; i < source->size;) {
+		unsigned char byte = (unsigned char)source->clean[i];
+		size_t size = 1;
+		uint32_t code = byte;
+
+		/* Nearly all text is here: printable ASCII and the plain blanks. */
+		if ((byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t' ||
+		    byte == '\r' || byte == '\f') {
+			previous = byte;
+			in_flag = false;
+			i++;
+			continue;
+		}
+		if (byte >= 0x80)
+			code = utf8_decode(source->clean + i, source->size - i, &size);
+		in_flag = code == 0x1F3F4 || (in_flag && skips_flag(previous, code));
+		if (!in_flag && hidden_name(code))
+			report_hidden(context, code, i, size);
+		previous = code;
+		i += size;
+	}
+}
+
+/* Letters of other scripts that are drawn like a Latin one. */
+static bool looks_latin(uint32_t code)
+{
+	static const uint32_t letters[] = {
+	    /* Cyrillic */ 0x430, 0x435, 0x43E, 0x440, 0x441, 0x443, 0x445, 0x455, 0x456, 0x458,
+	    0x4BB, 0x4CF, 0x501, 0x51B, 0x51D, 0x410, 0x412, 0x415, 0x41A, 0x41C, 0x41D, 0x41E,
+	    0x420, 0x421, 0x422, 0x425, 0x405, 0x406, 0x408,
+	    /* Greek */ 0x3B1, 0x3B9, 0x3BA, 0x3BD, 0x3BF, 0x3C1, 0x3C5, 0x3F2, 0x391, 0x392,
+	    0x395, 0x396, 0x397, 0x399, 0x39A, 0x39C, 0x39D, 0x39F, 0x3A1, 0x3A4, 0x3A5, 0x3A7,
+	    /* Armenian, Latin extensions */ 0x585, 0x57D, 0x251, 0x261, 0x269, 0x131, 0x1C0};
+
+	if (code >= 0xFF21 && code <= 0xFF5A)
+		return true; /* fullwidth forms */
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (letters[i] == code)
+			return true;
+	return false;
+}
+
+/* The host of a URL; empty when there is none. */
+static struct slice host_of(struct slice url)
+{
+	size_t start = slice_find(url, "//", 0);
+	size_t end;
+
+	if (start >= url.len)
+		return slice_of("");
+	start += 2;
+	for (end = start; end < url.len && url.ptr[end] != '/' && url.ptr[end] != '?' &&
+	                  url.ptr[end] != '#';)
+		end++;
+	return slice_sub(url, start, end);
+}
+
+static bool mixes_scripts(struct slice host)
+{
+	bool latin = false;
+	bool lookalike = false;
+
+	for (size_t i = 0, size; i < host.len; i += size) {
+		uint32_t code = utf8_decode(host.ptr + i, host.len - i, &size);
+
+		if (code == '.') {
+			latin = false;
+			lookalike = false;
+			continue;
+		}
+		latin = latin || (code < 0x80 && char_is_alpha((int)code));
+		lookalike = lookalike || (code >= 0x80 && looks_latin(code));
+		if (latin && lookalike)
+			return true;
+	}
+	return false;
+}
+
+static void check_links(const struct check_context *context)
+{
+	const struct document *document = &context->draft->document;
+
+	for (size_t i = 0; i < document->link_count; i++) {
+		const struct link *link = &document->links[i];
+		struct slice host = host_of(link->destination);
+		struct finding *finding;
+
+		if (!host.len || !mixes_scripts(host))
+			continue;
+		finding = report_add(context->report, &rules[HOMOGLYPH_LINK],
+		                     (struct place){context->draft->source,
+		                                    link->destination_span.end >
+		                                            link->destination_span.start
+		                                        ? link->destination_span
+		                                        : link->span},
+		                     "the host `%.*s` mixes look-alike letters", SLICE_ARG(host));
+		finding_help(context->report, finding, "type the host again in plain letters");
+	}
+}
+
+static void run(const struct check_context *context, const void *settings)
+{
+	(void)settings;
+	check_characters(context);
+	check_links(context);
+}
+
+const struct check check_hidden = {
+    .name = "hidden",
+    .rules = rules,
+    .rule_count = sizeof(rules) / sizeof(rules[0]),
+    .run = run,
+};

@@ -1,0 +1,413 @@
+#include "rules/fields.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "parse/draft.h"
+#include "rules/decode.h"
+#include "rules/glob.h"
+#include "rules/pack.h"
+
+/* One list for names and keys; the first key of each is its canonical name. */
+static const char *const field_keys[FIELD_COUNT][10] = {
+    [FIELD_PERSONA] = {"persona", "target_persona", "primary_persona", "buyer_persona", "personas"},
+    [FIELD_SECONDARY] = {"secondary", "secondary_persona", "secondary_personas",
+			 "supporting_personas"},
+    [FIELD_PAIN] = {"pain", "pain_point", "pain_points", "key_pain_points"},
+    [FIELD_STAGE] = {"stage", "buyer_stage", "buying_stage", "funnel_stage", "journey_stage",
+		     "buyer_journey_stage"},
+    [FIELD_CTA] = {"cta", "primary_cta", "call_to_action", "cta_text", "cta_label"},
+    [FIELD_CHANNELS] = {"channels", "channel", "primary_channel", "secondary_channels",
+			"distribution", "distribution_channels", "platforms"},
+    [FIELD_GOAL] = {"goal", "content_goal"},
+    [FIELD_FORMAT] = {"format", "content_format", "post_type"},
+    [FIELD_KIND] = {"kind", "content_type", "doc_type", "content_intent"},
+    [FIELD_DURATION] = {"duration"},
+    [FIELD_OBJECTION] = {"objection"},
+    [FIELD_JOURNEY] = {"journey"},
+    [FIELD_ROUTE] = {"route"},
+    [FIELD_KPI] = {"kpi"},
+    [FIELD_COVERS] = {"covers"},
+    [FIELD_TITLE] = {"title"},
+    [FIELD_DATE] = {"date"},
+    [FIELD_UPDATED] = {"updated", "last_reviewed", "last_reviewed_at", "updated_at", "lastmod",
+		       "last_updated", "review_date"},
+    [FIELD_DRAFT] = {"draft"},
+    [FIELD_TAGS] = {"tags"},
+};
+
+const char *field_name(enum field_id field)
+{
+	return field_keys[field][0];
+}
+
+enum field_id field_by_name(struct slice key)
+{
+	size_t field = 0;
+
+	while (field < FIELD_COUNT && !slice_is(key, field_keys[field][0]))
+		field++;
+	return (enum field_id)field;
+}
+
+const char *const *field_default_keys(enum field_id field)
+{
+	return field_keys[field];
+}
+
+bool field_has(const struct field *field, const struct entry *entry)
+{
+	for (size_t i = 0; i < field->count; i++)
+		if (field->values[i].entry == entry)
+			return true;
+	return false;
+}
+
+/* Whom a value is looked up with. */
+struct resolver {
+	struct arena *arena;
+	const struct pack *pack;
+	const struct fields *fields;
+	const struct source *source; /* of the values that are being read */
+};
+
+static const struct entry *find_pain(const struct pack *pack, const struct persona *persona,
+				     struct slice text)
+{
+	const struct entry *entry = persona ? taxonomy_find(&persona->pains, text) : NULL;
+
+	for (size_t i = 0; i < pack->personas.count && !entry; i++)
+		entry =
+		    taxonomy_find(&((const struct persona *)pack->personas.items[i])->pains, text);
+	return entry;
+}
+
+static const struct entry *find_objection(const struct pack *pack, const struct persona *persona,
+					  struct slice text)
+{
+	const struct entry *entry = persona ? taxonomy_find(&persona->objections, text) : NULL;
+
+	for (size_t i = 0; i < pack->personas.count && !entry; i++)
+		entry = taxonomy_find(
+		    &((const struct persona *)pack->personas.items[i])->objections, text);
+	return entry;
+}
+
+static const struct entry *find_entry(const struct resolver *resolver, enum field_id field,
+				      struct slice text)
+{
+	const struct pack *pack = resolver->pack;
+
+	if (!pack)
+		return NULL;
+	switch (field) {
+	case FIELD_PERSONA:
+	case FIELD_SECONDARY:
+		return taxonomy_find(&pack->personas, text);
+	case FIELD_PAIN:
+		return find_pain(pack, resolver->fields->persona, text);
+	case FIELD_STAGE:
+		return taxonomy_find(&pack->stages, text);
+	case FIELD_CTA:
+		return taxonomy_find(&pack->ctas, text);
+	case FIELD_CHANNELS:
+		return taxonomy_find(&pack->channels, text);
+	case FIELD_GOAL:
+		return taxonomy_find(&pack->goals, text);
+	case FIELD_FORMAT:
+		return taxonomy_find(&pack->formats, text);
+	case FIELD_KIND:
+		return taxonomy_find(&pack->kinds, text);
+	case FIELD_OBJECTION:
+		return find_objection(pack, resolver->fields->persona, text);
+	default:
+		return NULL;
+	}
+}
+
+/* ---- the shapes of a value ---- */
+
+static void add_value(const struct resolver *resolver, struct field *field, enum field_id id,
+		      struct slice text, struct span span, size_t *capacity)
+{
+	struct field_value value = {text, {resolver->source, span}, find_entry(resolver, id, text)};
+
+	field->values = arena_grow(resolver->arena, field->values, field->count, capacity,
+				   sizeof(*field->values));
+	field->values[field->count++] = value;
+}
+
+/* [start, end) of TEXT without blanks, the marks of a Markdown value, an atom's
+ * colon and a remark in parentheses: "`Alex` (CTO)" is "Alex". */
+static struct slice bare(struct slice text)
+{
+	text = slice_trim(text);
+	if (text.len && text.ptr[text.len - 1] == ')') {
+		size_t open = text.len - 1;
+
+		while (open > 0 && text.ptr[open] != '(')
+			open--;
+		if (open > 0)
+			text = slice_trim(slice_sub(text, 0, open));
+	}
+	while (text.len && (text.ptr[0] == '*' || text.ptr[0] == '`' || text.ptr[0] == ':'))
+		text = slice_sub(text, 1, text.len);
+	while (text.len && (text.ptr[text.len - 1] == '*' || text.ptr[text.len - 1] == '`'))
+		text = slice_sub(text, 0, text.len - 1);
+	return slice_trim(text);
+}
+
+/* Length of the separator at TEXT[at], 0 when there is none; *RANGE for "->". */
+static size_t separator_at(struct slice text, size_t at, bool *range)
+{
+	static const struct {
+		const char *text;
+		bool range;
+	} separators[] = {{" + ", false}, {" / ", false},	  {" & ", false}, {",", false},
+			  {"->", true},	  {"\xE2\x86\x92", true}, {" to ", true}};
+	struct slice rest = slice_sub(text, at, text.len);
+
+	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
+		if (slice_starts(rest, separators[i].text)) {
+			*range = separators[i].range;
+			return strlen(separators[i].text);
+		}
+	}
+	return 0;
+}
+
+/* Adds the part [start, end) of a scalar as one value. */
+static void add_part(const struct resolver *resolver, struct field *field, enum field_id id,
+		     const struct node *node, size_t start, size_t end, size_t *capacity)
+{
+	struct slice whole = node_text(node);
+	struct slice part = bare(slice_sub(whole, start, end));
+	size_t at = (size_t)(part.ptr - whole.ptr);
+
+	if (part.len)
+		add_value(resolver, field, id, part, textmap_source(&node->map, at, at + part.len),
+			  capacity);
+}
+
+/* Cuts a scalar that names several things: commas, "A + B", "A / B", "a -> b". A
+ * comma inside parentheses separates nothing. */
+static void split_scalar(const struct resolver *resolver, struct field *field, enum field_id id,
+			 const struct node *node, size_t *capacity)
+{
+	struct slice text = node_text(node);
+	size_t start = 0;
+	int depth = 0;
+
+	for (size_t i = 0; i < text.len;) {
+		bool range = false;
+		size_t len = depth ? 0 : separator_at(text, i, &range);
+
+		depth += (text.ptr[i] == '(') - (text.ptr[i] == ')' && depth > 0);
+		if (!len) {
+			i++;
+			continue;
+		}
+		add_part(resolver, field, id, node, start, i, capacity);
+		field->range = field->range || range;
+		i += len;
+		start = i;
+	}
+	add_part(resolver, field, id, node, start, text.len, capacity);
+}
+
+static void read_scalar(const struct resolver *resolver, struct field *field, enum field_id id,
+			const struct node *node, size_t *capacity)
+{
+	struct slice text = node_text(node);
+	struct slice whole = bare(text);
+	struct field split = {0};
+	size_t split_capacity = 0;
+	size_t at = whole.len ? (size_t)(whole.ptr - text.ptr) : 0;
+	bool known = find_entry(resolver, id, whole) != NULL;
+
+	if (!whole.len)
+		return;
+	/* A name may itself hold a slash or a comma: the whole is tried first. Free
+	 * text that names nothing stays one value, so that one mistake is one finding. */
+	if (!known) {
+		split_scalar(resolver, &split, id, node, &split_capacity);
+		for (size_t i = 0; i < split.count; i++)
+			known = known || split.values[i].entry;
+	}
+	if (split.count < 2 || !known) {
+		add_value(resolver, field, id, whole,
+			  textmap_source(&node->map, at, at + whole.len), capacity);
+		return;
+	}
+	for (size_t i = 0; i < split.count; i++)
+		add_value(resolver, field, id, split.values[i].text, split.values[i].place.span,
+			  capacity);
+	field->range = field->range || split.range;
+}
+
+static void read_values(const struct resolver *resolver, struct field *field, enum field_id id,
+			const struct node *node)
+{
+	size_t capacity = 0;
+
+	for (const struct node *item = strings_first(node); item; item = strings_next(node, item))
+		if (item->kind == NODE_SCALAR)
+			read_scalar(resolver, field, id, item, &capacity);
+}
+
+/* ---- finding the keys ---- */
+
+/* The value at a dotted path of keys, compared as names; NULL when absent. */
+static const struct node *node_at_path(const struct node *root, struct slice path)
+{
+	const struct node *node = root;
+	struct slice key;
+
+	while (node && slice_split(&path, '.', &key)) {
+		const struct node *item = node->kind == NODE_MAP ? node->first : NULL;
+
+		while (item && !name_equal(item->key, key))
+			item = item->next;
+		node = item;
+	}
+	return node;
+}
+
+static const struct node *find_key(const struct node *root, const struct field_key *key)
+{
+	if (key->nested)
+		return node_at_path(root, key->key);
+	for (const struct node *item = root->first; item; item = item->next)
+		if (name_equal(item->key, key->key))
+			return item;
+	return NULL;
+}
+
+/* Two keys of one field contradict each other when their words differ. */
+static bool says_the_same(const struct node *a, const struct node *b)
+{
+	const struct node *x = strings_first(a);
+	const struct node *y = strings_first(b);
+
+	if (a->kind != b->kind || a->count != b->count)
+		return false;
+	for (; x && y; x = strings_next(a, x), y = strings_next(b, y))
+		if (!name_equal(node_text(x), node_text(y)))
+			return false;
+	return true;
+}
+
+static void find_nodes(const struct pack *pack, const struct node *root, struct fields *out)
+{
+	uint64_t seen[4] = {0}; /* a small filter of the draft's keys: most aliases are absent */
+
+	for (const struct node *item = root->first; item; item = item->next) {
+		uint64_t hash = name_hash(item->key);
+
+		seen[hash >> 6 & 3] |= UINT64_C(1) << (hash & 63);
+	}
+	for (size_t i = 0; i < pack->key_count; i++) {
+		const struct field_key *key = &pack->keys[i];
+		struct field *field = &out->of[key->field];
+		const struct node *node;
+
+		if (!key->nested && !(seen[key->hash >> 6 & 3] & UINT64_C(1) << (key->hash & 63)))
+			continue;
+		node = find_key(root, key);
+		if (!node || node_is_empty(node) || node == field->node) {
+			if (node && !field->node)
+				field->node = node;
+		} else if (!field->node || node_is_empty(field->node)) {
+			field->node = node;
+		} else if (!field->conflict && !says_the_same(field->node, node)) {
+			field->conflict = node;
+		}
+	}
+}
+
+static void apply_default(const struct field_default *def, const struct source *draft,
+			  const char *relative, struct fields *out)
+{
+	if (!glob_match(def->files, slice_of(relative)))
+		return;
+	(void)draft;
+	for (const struct node *item = def->values->first; item; item = item->next) {
+		enum field_id id = field_by_name(item->key);
+
+		if (id == FIELD_COUNT || (out->of[id].node && !node_is_empty(out->of[id].node)))
+			continue;
+		out->of[id].node = item;
+		out->of[id].is_default = true;
+		out->of[id].place = (struct place){def->source, item->span};
+	}
+}
+
+static const struct entry *first_entry(const struct fields *fields, enum field_id id)
+{
+	return fields->of[id].count ? fields->of[id].values[0].entry : NULL;
+}
+
+static void read_field_values(struct resolver *resolver, const struct draft *draft,
+			      struct fields *out, enum field_id id)
+{
+	struct field *field = &out->of[id];
+
+	if (!field->node)
+		return;
+	resolver->source = field->is_default ? field->place.source : draft->source;
+	if (!field->is_default)
+		field->place = (struct place){draft->source, node_value_span(field->node)};
+	read_values(resolver, field, id, field->node);
+}
+
+/* A list of personas states the primary first where the pack says so. */
+static void split_personas(struct arena *arena, struct fields *out)
+{
+	struct field *persona = &out->of[FIELD_PERSONA];
+	struct field *secondary = &out->of[FIELD_SECONDARY];
+	struct field_value *all;
+
+	if (persona->count < 2)
+		return;
+	all = arena_array(arena, secondary->count + persona->count, sizeof(*all));
+	memcpy(all, persona->values + 1, (persona->count - 1) * sizeof(*all));
+	if (secondary->count)
+		memcpy(all + persona->count - 1, secondary->values,
+		       secondary->count * sizeof(*all));
+	secondary->values = all;
+	secondary->count += persona->count - 1;
+	if (!secondary->node) {
+		secondary->node = persona->node;
+		secondary->place = persona->place;
+	}
+	persona->count = 1;
+}
+
+void fields_resolve(struct arena *arena, const struct draft *draft, const struct pack *pack,
+		    const char *relative, struct fields *out)
+{
+	struct resolver resolver = {arena, pack, out, NULL};
+
+	memset(out, 0, sizeof(*out));
+	if (!pack)
+		return;
+	if (draft->metadata.root)
+		find_nodes(pack, draft->metadata.root, out);
+	for (size_t i = 0; i < pack->default_count; i++)
+		apply_default(&pack->defaults[i], draft->source, relative, out);
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		/* Pains and objections are looked up by the persona, which comes first. */
+		read_field_values(&resolver, draft, out, (enum field_id)i);
+		if (i == FIELD_PERSONA)
+			out->persona = (const struct persona *)first_entry(out, FIELD_PERSONA);
+	}
+	if (pack->first_is_primary)
+		split_personas(arena, out);
+	out->pain = (const struct pain *)first_entry(out, FIELD_PAIN);
+	out->stage = (const struct stage *)first_entry(out, FIELD_STAGE);
+	out->cta = (const struct cta *)first_entry(out, FIELD_CTA);
+	out->goal = (const struct goal *)first_entry(out, FIELD_GOAL);
+	out->format = (const struct format *)first_entry(out, FIELD_FORMAT);
+	out->kind = (const struct kind *)first_entry(out, FIELD_KIND);
+	out->objection = (const struct objection *)first_entry(out, FIELD_OBJECTION);
+}

@@ -1,0 +1,211 @@
+/*
+ * Pack: a team's content strategy, read from a folder of YAML files.
+ *
+ * All a team believes stands here; C only knows how to check it. A pack is
+ * loaded once, then immutable and shared by all threads. Everything lives in
+ * the arena it was loaded into, the sources of its files included, so that a
+ * finding can point at the line that declares an entry.
+ */
+#ifndef RULES_PACK_H
+#define RULES_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/finding.h"
+#include "rules/fields.h"
+#include "rules/prose.h"
+#include "rules/taxonomy.h"
+
+struct arena;
+struct pattern;
+struct phrases;
+
+/* No phrase list: the entry declares no phrases. */
+#define NO_LIST UINT32_MAX
+
+struct pain {
+	struct entry entry; /* index is its rank, 0 the first */
+	const char *evidence;
+	const struct node *keywords;
+	uint32_t list; /* its keywords in the phrases, stemmed */
+	const struct persona *persona;
+};
+
+struct objection {
+	struct entry entry;
+	const char *counter;
+	const struct node *keywords;
+	uint32_t list;
+	const struct persona *persona;
+};
+
+struct detector;
+
+/* One requirement of proof: any of its detectors meets it. */
+struct proof {
+	const struct detector **any;
+	size_t count;
+	struct place place;
+	struct proof *next;
+};
+
+struct persona {
+	struct entry entry;
+	const char *role;
+	const struct group *group;
+	long authority; /* index in pack.authorities; -1: not declared */
+	long top;	/* how many pains count as top; 0: the pack's */
+	struct taxonomy pains;
+	struct taxonomy objections;
+	struct proof *proof;
+	struct place pains_place; /* the key `pains` */
+};
+
+struct group {
+	struct entry entry;
+	long share; /* percent; -1: not declared */
+};
+
+struct stage {
+	struct entry entry;
+	const char *intent;
+	struct proof *proof;
+	const struct kind ***kinds; /* by persona index: NULL-terminated list; NULL: not declared */
+	struct place *kinds_place;  /* by persona index */
+};
+
+/* A named detector of proof; any one of its conditions is enough. */
+struct detector {
+	struct entry entry;
+	const struct pattern *pattern; /* in prose */
+	const struct pattern *heading; /* in a heading */
+	const char *element;	       /* code-block, table, image */
+	const struct node *links;      /* globs on a link's destination */
+	const char *note;	       /* what would meet it, in words */
+};
+
+struct fit {
+	long stars; /* 0 to 3; -1: not rated */
+	const char *note;
+	struct place place;
+};
+
+struct channel {
+	struct entry entry;
+	struct fit *fit; /* by persona index */
+};
+
+struct cta {
+	struct entry entry;
+	bool *stages;	/* by stage index */
+	bool *personas; /* by persona index */
+	long authority; /* least authority that can take it; -1: none needed */
+	const struct node *match;
+	const struct node *links;
+	uint32_t list;
+	struct place stages_place;
+	struct place personas_place;
+};
+
+struct range {
+	long min; /* -1: none */
+	long max;
+	struct place place;
+};
+
+struct format {
+	struct entry entry;
+	struct range words;
+	struct range minutes;
+	bool *personas; /* by persona index; NULL: any persona */
+	struct place personas_place;
+};
+
+struct kind {
+	struct entry entry;
+};
+
+struct goal {
+	struct entry entry;
+	long *mix; /* percent by persona index; -1: not in the mix */
+	struct place mix_place;
+};
+
+/* A question of the checklist, in the pack's order. */
+struct question {
+	const char *id;	 /* persona, pain, stage, cta, channel */
+	const char *ask; /* as the team words it */
+};
+
+/* A rule as the pack wants it: a severity and the check's own settings. */
+struct rule_setting {
+	struct slice rule;
+	enum severity severity;
+	bool has_severity;
+	const struct node *settings; /* the map; NULL when only a severity was given */
+	const struct source *source;
+	struct span span; /* the rule's name */
+};
+
+struct field_key {
+	struct slice key;
+	uint64_t hash;
+	enum field_id field;
+	uint32_t order; /* lower is asked first */
+	bool nested;	/* the key has dots: looked up as a path */
+};
+
+struct pack {
+	const char *id;
+	const char *title;
+	const char *version;
+	const char *folder; /* as it was named or found */
+	const char *reviewed;
+	const char *review;
+	const char *language;
+	struct place place; /* the `pack:` key */
+	bool first_is_primary;
+	long top; /* 0: every pain */
+	const struct pattern *body_section;
+	const struct node *authorities; /* ids, weakest first */
+
+	struct taxonomy personas;
+	struct taxonomy groups;
+	struct taxonomy stages;
+	struct taxonomy detectors;
+	struct taxonomy channels;
+	struct taxonomy ctas;
+	struct taxonomy formats;
+	struct taxonomy kinds;
+	struct taxonomy goals;
+
+	struct question *questions;
+	size_t question_count;
+	struct rule_setting *rules;
+	size_t rule_count;
+	struct field_key *keys; /* sorted by order */
+	size_t key_count;
+	struct field_default *defaults;
+	size_t default_count;
+
+	struct prose_rule *prose;
+	size_t prose_count;
+};
+
+/*
+ * Loads the pack in FOLDER. Its phrases go into PHRASES, a table made for the
+ * pack's language and not yet frozen, returned in *PHRASES. NULL when anything
+ * is wrong with it: REPORT then holds every error found, by ERROR_RULE.
+ */
+struct pack *pack_load(struct arena *arena, const char *folder, struct report *report,
+		       const struct rule *error_rule, struct phrases **phrases);
+
+/* `persona.top` where it is given, else the pack's; at least 1. */
+size_t pack_top(const struct pack *pack, const struct persona *persona);
+
+/* "sign-contract" for an index of pack.authorities. */
+const char *pack_authority(const struct pack *pack, long index);
+
+#endif

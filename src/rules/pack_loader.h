@@ -1,0 +1,28 @@
+/*
+ * What the two halves of the pack loader share: pack_load.c reads the files
+ * and their sections, pack_link.c resolves what entries say of each other.
+ */
+#ifndef RULES_PACK_LOADER_H
+#define RULES_PACK_LOADER_H
+
+#include "rules/decode.h"
+#include "rules/pack.h"
+
+struct pack_loader {
+	struct decoder decoder; /* its source is the file that is being read */
+	struct pack *pack;
+	struct phrases *phrases;
+	const struct node *fields; /* sections that are linked at the end … */
+	const struct node *defaults;
+	const struct node *overall; /* … `top` and the like */
+	const struct source *fields_source;
+	const struct source *defaults_source;
+};
+
+/* Resolves every reference and builds the phrase lists; errors are reported. */
+void pack_link(struct pack_loader *loader);
+
+/* Compiles TEXT's pattern at its own place; NULL and an error when it is wrong. */
+const struct pattern *pack_pattern(struct decoder *decoder, const struct node *node);
+
+#endif

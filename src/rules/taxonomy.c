@@ -1,0 +1,116 @@
+#include "rules/taxonomy.h"
+
+#include "base/arena.h"
+#include "base/nearest.h"
+
+static bool is_separator(char c)
+{
+	return c == ' ' || c == '-' || c == '_' || c == '.';
+}
+
+bool name_equal(struct slice a, struct slice b)
+{
+	size_t i = 0;
+	size_t j = 0;
+
+	for (;;) {
+		while (i < a.len && is_separator(a.ptr[i]))
+			i++;
+		while (j < b.len && is_separator(b.ptr[j]))
+			j++;
+		if (i == a.len || j == b.len)
+			return i == a.len && j == b.len;
+		if (char_lower(a.ptr[i++]) != char_lower(b.ptr[j++]))
+			return false;
+	}
+}
+
+uint64_t name_hash(struct slice name)
+{
+	uint64_t hash = UINT64_C(0xCBF29CE484222325);
+
+	for (size_t i = 0; i < name.len; i++)
+		if (!is_separator(name.ptr[i]))
+			hash = (hash ^ (unsigned char)char_lower(name.ptr[i])) *
+			       UINT64_C(0x100000001B3);
+	return hash;
+}
+
+void taxonomy_add(struct taxonomy *taxonomy, struct arena *arena, struct entry *entry)
+{
+	taxonomy->items = arena_grow(arena, taxonomy->items, taxonomy->count, &taxonomy->capacity,
+				     sizeof(*taxonomy->items));
+	entry->index = (uint32_t)taxonomy->count;
+	taxonomy->items[taxonomy->count++] = entry;
+}
+
+/* The first alias, then the next; a scalar is a list of one. */
+static const struct node *first_alias(const struct entry *entry)
+{
+	const struct node *aliases = entry->aliases;
+
+	return aliases && aliases->kind == NODE_LIST ? aliases->first : aliases;
+}
+
+static const struct node *next_alias(const struct entry *entry, const struct node *alias)
+{
+	return entry->aliases->kind == NODE_LIST ? alias->next : NULL;
+}
+
+static bool has_name(const struct entry *entry, struct slice name)
+{
+	if (name_equal(name, slice_of(entry->id)) || name_equal(name, slice_of(entry->name)))
+		return true;
+	for (const struct node *a = first_alias(entry); a; a = next_alias(entry, a))
+		if (name_equal(name, node_text(a)))
+			return true;
+	return false;
+}
+
+struct entry *taxonomy_find(const struct taxonomy *taxonomy, struct slice name)
+{
+	for (size_t i = 0; i < taxonomy->count; i++)
+		if (has_name(taxonomy->items[i], name))
+			return taxonomy->items[i];
+	return NULL;
+}
+
+struct entry *taxonomy_by_id(const struct taxonomy *taxonomy, struct slice id)
+{
+	for (size_t i = 0; i < taxonomy->count; i++)
+		if (slice_is(id, taxonomy->items[i]->id))
+			return taxonomy->items[i];
+	return NULL;
+}
+
+struct entry *taxonomy_nearest(const struct taxonomy *taxonomy, struct slice name, bool *certain)
+{
+	struct nearest nearest;
+	const char *best;
+
+	nearest_init(&nearest, name);
+	for (size_t i = 0; i < taxonomy->count; i++) {
+		const struct entry *entry = taxonomy->items[i];
+
+		nearest_try(&nearest, entry->id);
+		nearest_try(&nearest, entry->name);
+		for (const struct node *a = first_alias(entry); a; a = next_alias(entry, a))
+			nearest_try(&nearest, a->map.text);
+	}
+	best = nearest_best(&nearest, certain);
+	return best ? taxonomy_find(taxonomy, slice_of(best)) : NULL;
+}
+
+const char *taxonomy_list(const struct taxonomy *taxonomy, struct arena *arena, size_t limit)
+{
+	struct builder list = {0};
+	char *text;
+
+	for (size_t i = 0; i < taxonomy->count && i < limit; i++)
+		builder_printf(&list, "%s`%s`", i ? ", " : "", taxonomy->items[i]->id);
+	if (taxonomy->count > limit)
+		builder_add_string(&list, ", …");
+	text = builder_copy(&list, arena);
+	builder_release(&list);
+	return text;
+}
