@@ -16,7 +16,7 @@ PACKAGES    = yaml-0.1 libcmark libpcre2-8 libutf8proc libmd
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wformat=2 -Werror
 HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -DDRAFTLINT_VERSION='"$(VERSION)"' \
+CPPFLAGS += -D_XOPEN_SOURCE=700 -Iinclude -Isrc -DDRAFTLINT_VERSION='"$(VERSION)"' \
             -DDRAFTLINT_PACKS='"$(PREFIX)/share/draftlint/rules"'
 
 OPTIMISE.release = -O2 -g $(HARDENING)
@@ -47,6 +47,13 @@ PROGRAM  = $(BUILD)/draftlint
 TESTS    = $(TEST_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZERS  = $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 
+# V=1 shows the commands.
+ifeq ($(V),)
+say = @echo '  $(1)'; 
+else
+say =
+endif
+
 .PHONY: all help check unit cli demo install dist asan tsan fuzz bench layers metrics format headers clean
 .DELETE_ON_ERROR:
 
@@ -63,15 +70,15 @@ help:
 	@echo 'layers headers format metrics   the rules of the house'
 
 $(PROGRAM): $(PROGRAM_OBJECTS) $(LIBRARY)
-	$(CC) $(LINK.$(FLAVOUR)) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK $@)$(CC) $(LINK.$(FLAVOUR)) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(LIBRARY): $(LIBRARY_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR   $@)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC   $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The registry of checks is the list of files check_*.c, in their order.
 $(BUILD)/registry.c: $(CHECKS) src/checks/generate_registry.sh
@@ -79,16 +86,16 @@ $(BUILD)/registry.c: $(CHECKS) src/checks/generate_registry.sh
 	sh src/checks/generate_registry.sh $(CHECKS) > $@
 
 $(BUILD)/registry.o: $(BUILD)/registry.c
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC   $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Itests/unit $(LINK.$(FLAVOUR)) $(LDFLAGS) -MMD -MP -MF $@.d \
+	$(call say,TEST $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Itests/unit $(LINK.$(FLAVOUR)) $(LDFLAGS) -MMD -MP -MF $@.d \
 	    -o $@ $< $(LIBRARY) -lcmocka $(ALL_LIBS)
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer $(LINK.$(FLAVOUR)) -o $@ $< $(LIBRARY) $(ALL_LIBS)
+	$(call say,FUZZ $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer $(LINK.$(FLAVOUR)) -o $@ $< $(LIBRARY) $(ALL_LIBS)
 
 -include $(shell find build/$(FLAVOUR) -name '*.d' 2>/dev/null)
 

@@ -160,7 +160,7 @@ struct draftlint_receiver {
 	void (*progress)(void *context, size_t done, size_t total);
 };
 
-/* All zero is: discover configuration, default limits, one thread per processor. */
+/* All zero, and max_warnings -1: discover configuration, one thread per processor. */
 struct draftlint_options {
 	const char *config;	   /* this file instead of discovery */
 	bool no_config;		   /* no configuration file at all */

@@ -14,8 +14,8 @@ void check_setting(struct decoder *decoder, const struct pack *pack, const char 
 	                               all, count + 1};
 
 	memcpy(all, fields, count * sizeof(*fields));
-	all[count] = (struct decode_field){"severity", DECODE_SEVERITY, DECODE_UNSTORED, false,
-	                                   NULL};
+	all[count] =
+	    (struct decode_field){"severity", DECODE_SEVERITY, DECODE_UNSTORED, false, NULL};
 	for (size_t i = 0; pack && i < pack->rule_count; i++) {
 		if (!slice_is(pack->rules[i].rule, rule) || !pack->rules[i].settings)
 			continue;
@@ -64,8 +64,8 @@ static bool is_absolute(struct slice destination)
 
 	if (slice_starts(destination, "//"))
 		return true;
-	while (i < destination.len && (char_is_alnum(destination.ptr[i]) ||
-	                               strchr("+-.", destination.ptr[i])))
+	while (i < destination.len &&
+	       (char_is_alnum(destination.ptr[i]) || strchr("+-.", destination.ptr[i])))
 		i++;
 	return i > 0 && i < destination.len && destination.ptr[i] == ':';
 }
@@ -93,8 +93,8 @@ struct finding *check_report_missing(const struct check_context *context, const 
                                      enum field_id field, const struct taxonomy *taxonomy)
 {
 	const char *name = field_name(field);
-	struct finding *finding = report_add(context->report, rule, check_opening(context),
-	                                     "`%s` is missing", name);
+	struct finding *finding =
+	    report_add(context->report, rule, check_opening(context), "`%s` is missing", name);
 
 	for (size_t i = 0; rule->question && i < context->pack->question_count; i++)
 		if (strcmp(context->pack->questions[i].id, rule->question) == 0)

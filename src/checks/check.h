@@ -27,9 +27,9 @@ struct ruleset;
 struct check_context {
 	const struct draft *draft;
 	const struct ruleset *ruleset;
-	const struct pack *pack;     /* NULL without a pack */
+	const struct pack *pack; /* NULL without a pack */
 	const struct fields *fields;
-	const struct hits *hits;     /* phrases found in the published blocks */
+	const struct hits *hits; /* phrases found in the published blocks */
 	struct matcher *matcher;
 	struct report *report;
 	struct arena *arena;

@@ -67,19 +67,17 @@ static const char *primary_list(const struct check_context *context, const struc
 static bool check_fit(const struct check_context *context, const struct field_value *value,
                       const struct persona *persona)
 {
-	const struct fit *fit =
-	    &((const struct channel *)value->entry)->fit[persona->entry.index];
+	const struct fit *fit = &((const struct channel *)value->entry)->fit[persona->entry.index];
 	const char *primary = primary_list(context, persona);
 	struct finding *finding;
 
 	if (fit->stars != STARS_UNUSED && fit->stars != STARS_WEAK)
 		return false;
-	finding = report_add(context->report,
-	                     &rules[fit->stars == STARS_UNUSED ? CHANNEL_UNUSED : CHANNEL_WEAK],
-	                     value->place,
-	                     fit->stars == STARS_UNUSED ? "%s does not use `%s`"
-	                                                : "%s is hardly reached by `%s`",
-	                     persona->entry.id, value->entry->id);
+	finding = report_add(
+	    context->report, &rules[fit->stars == STARS_UNUSED ? CHANNEL_UNUSED : CHANNEL_WEAK],
+	    value->place,
+	    fit->stars == STARS_UNUSED ? "%s does not use `%s`" : "%s is hardly reached by `%s`",
+	    persona->entry.id, value->entry->id);
 	finding_note(context->report, finding, fit->place, "%s for %s: %ld of 3 stars%s%s%s",
 	             value->entry->id, persona->entry.id, fit->stars, fit->note ? " (" : "",
 	             fit->note ? fit->note : "", fit->note ? ")" : "");

@@ -52,8 +52,7 @@ static const struct rule rules[] = {
                        "persona: <who may not buy>\ncta: <needs a signature>",
                        "persona: <who may not buy>\ncta: <what they can bring to the one who may>",
                        false, false},
-    [CTA_ABSENT] = {"cta-absent", SEVERITY_WARNING, "cta",
-                    "the body never makes the declared ask",
+    [CTA_ABSENT] = {"cta-absent", SEVERITY_WARNING, "cta", "the body never makes the declared ask",
                     "A call to action in the metadata alone reaches no reader.",
                     "cta: <id>, and no link or sentence that asks for it",
                     "cta: <id>, and a link in the last section that asks for it", false, false},
@@ -62,8 +61,7 @@ static const struct rule rules[] = {
                       "A second ask of another stage undoes the first.",
                       "an early piece that ends in a sales link",
                       "an early piece that ends in its own next step", false, false},
-    [CTA_BURIED] = {"cta-buried", SEVERITY_INFO, "cta",
-                    "the ask is not in the last section",
+    [CTA_BURIED] = {"cta-buried", SEVERITY_INFO, "cta", "the ask is not in the last section",
                     "Readers act where they stop reading: an ask in the middle is passed over.",
                     "the ask in the second of five sections", "the ask in the closing section",
                     false, false},
@@ -101,8 +99,7 @@ static bool fits_persona(const struct check_context *context, const struct cta *
 {
 	const struct persona *persona = context->fields->persona;
 
-	return !persona ||
-	       (cta->personas[persona->entry.index] && !lacks_authority(context, cta));
+	return !persona || (cta->personas[persona->entry.index] && !lacks_authority(context, cta));
 }
 
 static bool fits(const struct check_context *context, const struct cta *cta)
@@ -146,20 +143,19 @@ static void check_declared(const struct check_context *context, const struct cta
 	struct finding *finding = NULL;
 
 	if (!fits_stage(context, cta)) {
-		finding = report_add(context->report, &rules[CTA_STAGE_MISMATCH], place,
-		                     "`%s` does not fit the %s stage", cta->entry.id,
-		                     stage->entry.id);
+		finding =
+		    report_add(context->report, &rules[CTA_STAGE_MISMATCH], place,
+		               "`%s` does not fit the %s stage", cta->entry.id, stage->entry.id);
 		finding_note(context->report, finding, cta->stages_place,
 		             "the stages of `%s` are declared here", cta->entry.id);
 		help_fitting(context, finding);
 	}
 	if (lacks_authority(context, cta)) {
-		finding = report_add(context->report, &rules[CTA_AUTHORITY], place,
-		                     "%s cannot `%s`: it takes the authority `%s`, %s has `%s`",
-		                     persona->entry.id, cta->entry.id,
-		                     pack_authority(context->pack, cta->authority),
-		                     persona->entry.id,
-		                     pack_authority(context->pack, persona->authority));
+		finding = report_add(
+		    context->report, &rules[CTA_AUTHORITY], place,
+		    "%s cannot `%s`: it takes the authority `%s`, %s has `%s`", persona->entry.id,
+		    cta->entry.id, pack_authority(context->pack, cta->authority), persona->entry.id,
+		    pack_authority(context->pack, persona->authority));
 		finding_note(context->report, finding, cta->entry.place, "`%s` is declared here",
 		             cta->entry.id);
 		help_fitting(context, finding);
@@ -303,8 +299,7 @@ static void find_phrase_asks(const struct check_context *context, struct asks *a
 			    in_link(document, hit) ||
 			    (in->kind != BLOCK_ALT && !is_imperative(block_text(in), hit->start)))
 				continue;
-			add_ask(context, asks,
-			        (struct ask){cta, hit->block, hit->start, hit->end});
+			add_ask(context, asks, (struct ask){cta, hit->block, hit->start, hit->end});
 			block = hit->block;
 			end = hit->end;
 		}
@@ -322,16 +317,15 @@ static void report_conflict(const struct check_context *context, const struct as
 	bool wrong_stage = !fits_stage(context, cta);
 	struct finding *finding;
 
-	finding = report_add(context->report, &rules[CTA_CONFLICT],
-	                     check_place(context, block, ask->start, ask->end),
-	                     "this asks for `%s`, which is not for %s", cta->entry.id,
-	                     wrong_stage ? arena_printf(context->report->arena, "the %s stage",
-	                                                stage->entry.id)
-	                                 : persona->entry.id);
-	finding_note(context->report, finding,
-	             wrong_stage ? cta->stages_place : cta->personas_place,
-	             "`%s` is declared for these %s", cta->entry.id,
-	             wrong_stage ? "stages" : "personas");
+	finding = report_add(
+	    context->report, &rules[CTA_CONFLICT],
+	    check_place(context, block, ask->start, ask->end),
+	    "this asks for `%s`, which is not for %s", cta->entry.id,
+	    wrong_stage ? arena_printf(context->report->arena, "the %s stage", stage->entry.id)
+	                : persona->entry.id);
+	finding_note(
+	    context->report, finding, wrong_stage ? cta->stages_place : cta->personas_place,
+	    "`%s` is declared for these %s", cta->entry.id, wrong_stage ? "stages" : "personas");
 	help_fitting(context, finding);
 }
 
@@ -394,11 +388,10 @@ static void check_presence(const struct check_context *context, const struct fie
 	}
 	if (last->block >= last_section_start(context))
 		return;
-	finding =
-	    report_add(context->report, &rules[CTA_BURIED],
-	               check_place(context, &context->draft->document.blocks[last->block],
-	                           last->start, last->end),
-	               "the ask for `%s` is not in the last section", cta->entry.id);
+	finding = report_add(context->report, &rules[CTA_BURIED],
+	                     check_place(context, &context->draft->document.blocks[last->block],
+	                                 last->start, last->end),
+	                     "the ask for `%s` is not in the last section", cta->entry.id);
 	finding_help(context->report, finding, "ask again where the reader stops reading");
 }
 

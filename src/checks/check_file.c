@@ -20,8 +20,7 @@ static const struct rule rules[] = {
                           "question marks.",
                           "a file saved as Latin-1 or UTF-16", "the same file saved as UTF-8",
                           false, true},
-    [FILE_UNREADABLE] = {"file-unreadable", SEVERITY_ERROR, NULL,
-                         "the file cannot be read",
+    [FILE_UNREADABLE] = {"file-unreadable", SEVERITY_ERROR, NULL, "the file cannot be read",
                          "A file that was named and not checked must not pass.",
                          "draftlint check no-such-file.md", "draftlint check draft.md", false,
                          true},
@@ -94,9 +93,9 @@ static void run(const struct check_context *context, const void *settings)
 
 		if (p->kind != PROBLEM_LIMIT)
 			continue;
-		finding = report_add(context->report, &rules[LIMIT_REACHED],
-		                     (struct place){context->draft->source, p->span}, "%s",
-		                     p->message);
+		finding =
+		    report_add(context->report, &rules[LIMIT_REACHED],
+		               (struct place){context->draft->source, p->span}, "%s", p->message);
 		if (p->help)
 			finding_help(context->report, finding, "%s", p->help);
 	}

@@ -77,8 +77,8 @@ static const char *range_text(struct arena *arena, const struct range *range)
 }
 
 static void check_range(const struct check_context *context, const struct rule *rule,
-                        struct place place, const struct range *range, long value,
-                        const char *unit, const struct format *format)
+                        struct place place, const struct range *range, long value, const char *unit,
+                        const struct format *format)
 {
 	struct finding *finding;
 

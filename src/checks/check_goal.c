@@ -29,8 +29,9 @@ static const char *mix_text(const struct check_context *context, const struct go
 
 	for (size_t i = 0; i < personas->count; i++)
 		if (goal->mix[i] > 0)
-			text = arena_printf(context->report->arena, "%s%s%s %ld %%", text,
-			                    *text ? ", " : "", personas->items[i]->id, goal->mix[i]);
+			text =
+			    arena_printf(context->report->arena, "%s%s%s %ld %%", text,
+			                 *text ? ", " : "", personas->items[i]->id, goal->mix[i]);
 	return text;
 }
 
@@ -54,9 +55,9 @@ static void run(const struct check_context *context, const void *settings)
 		}
 		if (!persona || !goal->mix_place.source || goal->mix[persona->entry.index] > 0)
 			continue;
-		finding = report_add(context->report, &rules[GOAL_PERSONA_MISMATCH], value->place,
-		                     "goal `%s` does not target %s", goal->entry.id,
-		                     persona->entry.id);
+		finding =
+		    report_add(context->report, &rules[GOAL_PERSONA_MISMATCH], value->place,
+		               "goal `%s` does not target %s", goal->entry.id, persona->entry.id);
 		finding_note(context->report, finding, goal->mix_place, "%s: %s", goal->entry.id,
 		             mix_text(context, goal));
 	}

@@ -53,9 +53,9 @@ static void report_hidden(const struct check_context *context, uint32_t code, si
                           size_t size)
 {
 	struct place place = PLACE(context->draft->source, at, at + size);
-	struct finding *finding = report_add(context->report, &rules[HIDDEN_CHARACTER], place,
-	                                     "%s (U+%04X) in the text", hidden_name(code),
-	                                     (unsigned)code);
+	struct finding *finding =
+	    report_add(context->report, &rules[HIDDEN_CHARACTER], place, "%s (U+%04X) in the text",
+	               hidden_name(code), (unsigned)code);
 
 	finding_fix(context->report, finding, false, place.span, slice_of(""), "remove it");
 }
@@ -72,8 +72,8 @@ static void check_characters(const struct check_context *context)
 		uint32_t code = byte;
 
 		/* Nearly all text is here: printable ASCII and the plain blanks. */
-		if ((byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t' ||
-		    byte == '\r' || byte == '\f') {
+		if ((byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t' || byte == '\r' ||
+		    byte == '\f') {
 			previous = byte;
 			in_flag = false;
 			i++;
@@ -92,13 +92,64 @@ static void check_characters(const struct check_context *context)
 /* Letters of other scripts that are drawn like a Latin one. */
 static bool looks_latin(uint32_t code)
 {
-	static const uint32_t letters[] = {
-	    /* Cyrillic */ 0x430, 0x435, 0x43E, 0x440, 0x441, 0x443, 0x445, 0x455, 0x456, 0x458,
-	    0x4BB, 0x4CF, 0x501, 0x51B, 0x51D, 0x410, 0x412, 0x415, 0x41A, 0x41C, 0x41D, 0x41E,
-	    0x420, 0x421, 0x422, 0x425, 0x405, 0x406, 0x408,
-	    /* Greek */ 0x3B1, 0x3B9, 0x3BA, 0x3BD, 0x3BF, 0x3C1, 0x3C5, 0x3F2, 0x391, 0x392,
-	    0x395, 0x396, 0x397, 0x399, 0x39A, 0x39C, 0x39D, 0x39F, 0x3A1, 0x3A4, 0x3A5, 0x3A7,
-	    /* Armenian, Latin extensions */ 0x585, 0x57D, 0x251, 0x261, 0x269, 0x131, 0x1C0};
+	static const uint32_t letters[] = {/* Cyrillic */ 0x430,
+	                                   0x435,
+	                                   0x43E,
+	                                   0x440,
+	                                   0x441,
+	                                   0x443,
+	                                   0x445,
+	                                   0x455,
+	                                   0x456,
+	                                   0x458,
+	                                   0x4BB,
+	                                   0x4CF,
+	                                   0x501,
+	                                   0x51B,
+	                                   0x51D,
+	                                   0x410,
+	                                   0x412,
+	                                   0x415,
+	                                   0x41A,
+	                                   0x41C,
+	                                   0x41D,
+	                                   0x41E,
+	                                   0x420,
+	                                   0x421,
+	                                   0x422,
+	                                   0x425,
+	                                   0x405,
+	                                   0x406,
+	                                   0x408,
+	                                   /* Greek */ 0x3B1,
+	                                   0x3B9,
+	                                   0x3BA,
+	                                   0x3BD,
+	                                   0x3BF,
+	                                   0x3C1,
+	                                   0x3C5,
+	                                   0x3F2,
+	                                   0x391,
+	                                   0x392,
+	                                   0x395,
+	                                   0x396,
+	                                   0x397,
+	                                   0x399,
+	                                   0x39A,
+	                                   0x39C,
+	                                   0x39D,
+	                                   0x39F,
+	                                   0x3A1,
+	                                   0x3A4,
+	                                   0x3A5,
+	                                   0x3A7,
+	                                   /* Armenian, Latin extensions */ 0x585,
+	                                   0x57D,
+	                                   0x251,
+	                                   0x261,
+	                                   0x269,
+	                                   0x131,
+	                                   0x1C0};
 
 	if (code >= 0xFF21 && code <= 0xFF5A)
 		return true; /* fullwidth forms */
@@ -117,8 +168,8 @@ static struct slice host_of(struct slice url)
 	if (start >= url.len)
 		return slice_of("");
 	start += 2;
-	for (end = start; end < url.len && url.ptr[end] != '/' && url.ptr[end] != '?' &&
-	                  url.ptr[end] != '#';)
+	for (end = start;
+	     end < url.len && url.ptr[end] != '/' && url.ptr[end] != '?' && url.ptr[end] != '#';)
 		end++;
 	return slice_sub(url, start, end);
 }
@@ -155,13 +206,13 @@ static void check_links(const struct check_context *context)
 
 		if (!host.len || !mixes_scripts(host))
 			continue;
-		finding = report_add(context->report, &rules[HOMOGLYPH_LINK],
-		                     (struct place){context->draft->source,
-		                                    link->destination_span.end >
-		                                            link->destination_span.start
-		                                        ? link->destination_span
-		                                        : link->span},
-		                     "the host `%.*s` mixes look-alike letters", SLICE_ARG(host));
+		finding = report_add(
+		    context->report, &rules[HOMOGLYPH_LINK],
+		    (struct place){context->draft->source,
+		                   link->destination_span.end > link->destination_span.start
+		                       ? link->destination_span
+		                       : link->span},
+		    "the host `%.*s` mixes look-alike letters", SLICE_ARG(host));
 		finding_help(context->report, finding, "type the host again in plain letters");
 	}
 }

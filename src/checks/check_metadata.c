@@ -4,8 +4,8 @@
  *
  * Hunts a missing or broken container, keys given twice, fields that neither
  * the pack nor a site generator knows (a near miss of a known one is worse
- * than one of the team's own: setting field-unknown: {known: […]}), two keys that say different things of one field, and
- * front matter that a site build would execute.
+ * than one of the team's own: setting field-unknown: {known: […]}), two keys that say different
+ * things of one field, and front matter that a site build would execute.
  */
 #include "checks/check.h"
 
@@ -59,24 +59,109 @@ static const struct rule rules[] = {
 };
 
 /* Keys that site generators and their themes give a meaning of their own. */
-static const char *const generator_keys[] = {
-    "alias",       "aliases",  "author",   "authors",     "banner",     "canonical_url",
-    "canonical",   "categories", "category", "comments",  "cover",      "created",
-    "css",         "custom_excerpt", "description", "disqus", "excerpt", "expires",
-    "featured",    "hero",     "hide_title", "id",        "image",      "images",
-    "index",       "keywords", "lang",     "language",    "last_modified_at", "layout",
-    "lead",        "license",  "link",     "links",       "locale",     "math",
-    "menu",        "meta",     "modified", "name",        "nav",        "notes",
-    "order",       "outputs",  "owner",    "page",        "pagination", "params",
-    "path",        "permalink", "pinned",  "position",    "preview",    "private",
-    "published",   "publish_date", "pubdate", "redirect_from", "redirect_to", "resources",
-    "review",      "robots",   "section",  "seo",         "series",     "share",
-    "show",        "sidebar",  "sidebar_label", "sidebar_position", "sitemap", "slug",
-    "sort",        "status",   "style",    "subtitle",    "summary",    "table_of_contents",
-    "tag",         "team",     "template", "theme",       "thumbnail",  "toc",
-    "topic",       "topics",   "translation", "type",     "url",        "version",
-    "video",       "videos",   "weight",   "words",       "goals",      "stages", "state",
-    "date_published", "time",  "timezone", "location",    "event",      "events"};
+static const char *const generator_keys[] = {"alias",
+                                             "aliases",
+                                             "author",
+                                             "authors",
+                                             "banner",
+                                             "canonical_url",
+                                             "canonical",
+                                             "categories",
+                                             "category",
+                                             "comments",
+                                             "cover",
+                                             "created",
+                                             "css",
+                                             "custom_excerpt",
+                                             "description",
+                                             "disqus",
+                                             "excerpt",
+                                             "expires",
+                                             "featured",
+                                             "hero",
+                                             "hide_title",
+                                             "id",
+                                             "image",
+                                             "images",
+                                             "index",
+                                             "keywords",
+                                             "lang",
+                                             "language",
+                                             "last_modified_at",
+                                             "layout",
+                                             "lead",
+                                             "license",
+                                             "link",
+                                             "links",
+                                             "locale",
+                                             "math",
+                                             "menu",
+                                             "meta",
+                                             "modified",
+                                             "name",
+                                             "nav",
+                                             "notes",
+                                             "order",
+                                             "outputs",
+                                             "owner",
+                                             "page",
+                                             "pagination",
+                                             "params",
+                                             "path",
+                                             "permalink",
+                                             "pinned",
+                                             "position",
+                                             "preview",
+                                             "private",
+                                             "published",
+                                             "publish_date",
+                                             "pubdate",
+                                             "redirect_from",
+                                             "redirect_to",
+                                             "resources",
+                                             "review",
+                                             "robots",
+                                             "section",
+                                             "seo",
+                                             "series",
+                                             "share",
+                                             "show",
+                                             "sidebar",
+                                             "sidebar_label",
+                                             "sidebar_position",
+                                             "sitemap",
+                                             "slug",
+                                             "sort",
+                                             "status",
+                                             "style",
+                                             "subtitle",
+                                             "summary",
+                                             "table_of_contents",
+                                             "tag",
+                                             "team",
+                                             "template",
+                                             "theme",
+                                             "thumbnail",
+                                             "toc",
+                                             "topic",
+                                             "topics",
+                                             "translation",
+                                             "type",
+                                             "url",
+                                             "version",
+                                             "video",
+                                             "videos",
+                                             "weight",
+                                             "words",
+                                             "goals",
+                                             "stages",
+                                             "state",
+                                             "date_published",
+                                             "time",
+                                             "timezone",
+                                             "location",
+                                             "event",
+                                             "events"};
 
 static const struct rule *rule_of(enum problem_kind kind)
 {
@@ -195,11 +280,11 @@ static void check_conflicts(const struct check_context *context)
 
 		if (!field->conflict || i > FIELD_COVERS)
 			continue;
-		finding = report_add(context->report, &rules[FIELD_CONFLICT],
-		                     (struct place){context->draft->source,
-		                                    node_value_span(field->conflict)},
-		                     "`%.*s` contradicts `%.*s`", SLICE_ARG(field->conflict->key),
-		                     SLICE_ARG(field->node->key));
+		finding = report_add(
+		    context->report, &rules[FIELD_CONFLICT],
+		    (struct place){context->draft->source, node_value_span(field->conflict)},
+		    "`%.*s` contradicts `%.*s`", SLICE_ARG(field->conflict->key),
+		    SLICE_ARG(field->node->key));
 		finding_note(context->report, finding, field->place, "this one is used");
 	}
 }

@@ -22,8 +22,8 @@ static const struct rule rules[] = {
                               "At the point of decision the reader has a reason to say no; the "
                               "draft does not meet any that are known.",
                               "a decision piece that meets none of the persona's objections",
-                              "a decision piece that meets one, with the strategy's counter",
-                              false, false},
+                              "a decision piece that meets one, with the strategy's counter", false,
+                              false},
 };
 
 struct settings {

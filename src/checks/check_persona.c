@@ -31,8 +31,8 @@ static const struct rule rules[] = {
                           "the draft names several primary personas",
                           "Pick one: the reader whose problem opens the piece. Others who benefit "
                           "are secondary.",
-                          "persona: [<id>, <other>]",
-                          "persona: <id>\nsecondary: [<other>]", false, false},
+                          "persona: [<id>, <other>]", "persona: <id>\nsecondary: [<other>]", false,
+                          false},
     [SECONDARY_UNKNOWN] = {"secondary-unknown", SEVERITY_ERROR, "persona",
                            "a secondary persona is not one the strategy declares",
                            "Reports count secondary readers too: a misspelt one is lost.",
@@ -55,9 +55,9 @@ static void check_primary(const struct check_context *context, const struct fiel
 		return;
 	}
 	if (field->count > 1) {
-		struct finding *finding = report_add(
-		    context->report, &rules[PERSONA_MULTIPLE], field->place,
-		    "%zu primary personas, expected one", field->count);
+		struct finding *finding =
+		    report_add(context->report, &rules[PERSONA_MULTIPLE], field->place,
+		               "%zu primary personas, expected one", field->count);
 
 		finding_help(context->report, finding,
 		             "keep the one whose problem the draft opens with in `%s`, move the "

@@ -90,8 +90,8 @@ static const char *wanted(struct arena *arena, const struct proof *proof)
 	const char *text = "";
 
 	for (size_t i = 0; i < proof->count; i++)
-		text = arena_printf(arena, "%s%s`%s`", text, i ? " or " : "",
-		                    proof->any[i]->entry.id);
+		text =
+		    arena_printf(arena, "%s%s`%s`", text, i ? " or " : "", proof->any[i]->entry.id);
 	return text;
 }
 

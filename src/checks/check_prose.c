@@ -91,12 +91,12 @@ static void run_rule(const struct check_context *context, const struct prose_rul
 		for (size_t m = 0; m < matches.count; m++)
 			report_match(context, rule, block, &matches.items[m], severity);
 		if (matches.aborted && !aborted)
-			report_add(context->report, rule_aborted,
-			           PLACE(context->draft->source, block->span.start,
-			                 block->span.end),
-			           "rule `%s` was stopped in this block: its pattern takes too "
-			           "long",
-			           rule->rule.name);
+			report_add(
+			    context->report, rule_aborted,
+			    PLACE(context->draft->source, block->span.start, block->span.end),
+			    "rule `%s` was stopped in this block: its pattern takes too "
+			    "long",
+			    rule->rule.name);
 		aborted = aborted || matches.aborted;
 	}
 }

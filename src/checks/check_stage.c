@@ -21,8 +21,7 @@ static const struct rule rules[] = {
                        "the stage is not one the strategy declares",
                        "A misspelt stage would match no call to action.", "stage: <misspelt id>",
                        "stage: <id>", true, false},
-    [STAGE_RANGE] = {"stage-range", SEVERITY_WARNING, "stage",
-                     "the draft names a range of stages",
+    [STAGE_RANGE] = {"stage-range", SEVERITY_WARNING, "stage", "the draft names a range of stages",
                      "A text that serves two stages asks for two things. Pick the stage the "
                      "reader is in when they begin.",
                      "stage: <id> -> <next>", "stage: <id>", false, false},

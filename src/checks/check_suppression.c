@@ -20,8 +20,7 @@ static const struct rule rules[] = {
                                   "a suppression names a rule that does not exist",
                                   "It silences nothing, though its author believes it does.",
                                   "<!-- draftlint-disable-next-line pain-not-tob -->",
-                                  "<!-- draftlint-disable-next-line pain-not-top -->", true,
-                                  false},
+                                  "<!-- draftlint-disable-next-line pain-not-top -->", true, false},
 };
 
 const struct rule *const rule_suppression_unused = &rules[SUPPRESSION_UNUSED];

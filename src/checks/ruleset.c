@@ -30,7 +30,8 @@ const struct rule rule_config_error = {
 
 static int by_rule_name(const void *a, const void *b)
 {
-	return strcmp((*(const struct rule *const *)a)->name, (*(const struct rule *const *)b)->name);
+	return strcmp((*(const struct rule *const *)a)->name,
+	              (*(const struct rule *const *)b)->name);
 }
 
 static void collect_rules(struct ruleset *ruleset)

@@ -14,7 +14,7 @@ struct ruleset {
 	const struct rule **rules;     /* built in and prose, sorted by name */
 	enum severity *levels;         /* of rules[], as the pack's checklist says */
 	size_t rule_count;
-	const void **settings;         /* of checks[] */
+	const void **settings; /* of checks[] */
 };
 
 /*

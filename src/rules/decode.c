@@ -32,15 +32,15 @@ const struct node *strings_next(const struct node *strings, const struct node *i
 }
 
 static bool wrong_type(struct decoder *decoder, const struct node *node, const char *key,
-		       const char *expected)
+                       const char *expected)
 {
 	decode_error(decoder, node->span, "`%s` must be %s, not %s", key, expected,
-		     node_kind_name(node));
+	             node_kind_name(node));
 	return false;
 }
 
 bool decode_expect(struct decoder *decoder, const struct node *node, enum node_kind kind,
-		   const char *key)
+                   const char *key)
 {
 	static const struct node examples[] = {
 	    {.kind = NODE_NULL}, {.kind = NODE_SCALAR}, {.kind = NODE_LIST}, {.kind = NODE_MAP}};
@@ -78,7 +78,7 @@ static bool read_long(struct decoder *decoder, const struct node *node, const ch
 }
 
 static bool read_field(struct decoder *decoder, const struct node *node,
-		       const struct decode_field *field, void *target)
+                       const struct decode_field *field, void *target)
 {
 	switch (field->type) {
 	case DECODE_STRING:
@@ -101,7 +101,7 @@ static bool read_field(struct decoder *decoder, const struct node *node,
 		if (severity_parse(node_text(node), target))
 			return true;
 		decode_error(decoder, node->span,
-			     "`%s` must be `error`, `warning`, `info` or `off`", field->key);
+		             "`%s` must be `error`, `warning`, `info` or `off`", field->key);
 		return false;
 	case DECODE_MAP:
 		if (!decode_expect(decoder, node, NODE_MAP, field->key))
@@ -129,7 +129,7 @@ union unstored {
 };
 
 static void unknown_key(struct decoder *decoder, const struct node *item,
-			const struct decode_schema *schema)
+                        const struct decode_schema *schema)
 {
 	struct nearest nearest;
 	struct finding *finding;
@@ -137,7 +137,7 @@ static void unknown_key(struct decoder *decoder, const struct node *item,
 	bool certain;
 
 	finding = decode_error(decoder, item->key_span, "unknown key `%.*s` in %s",
-			       SLICE_ARG(item->key), schema->what);
+	                       SLICE_ARG(item->key), schema->what);
 	nearest_init(&nearest, item->key);
 	for (size_t i = 0; i < schema->count; i++)
 		nearest_try(&nearest, schema->fields[i].key);
@@ -147,7 +147,7 @@ static void unknown_key(struct decoder *decoder, const struct node *item,
 }
 
 bool decode(struct decoder *decoder, const struct node *node, const struct decode_schema *schema,
-	    void *out)
+            void *out)
 {
 	bool ok = decode_expect(decoder, node, NODE_MAP, schema->what);
 
@@ -165,8 +165,8 @@ bool decode(struct decoder *decoder, const struct node *node, const struct decod
 		} else if (item->kind != NODE_NULL) {
 			union unstored unstored;
 			void *target = field->offset == DECODE_UNSTORED
-					   ? (void *)&unstored
-					   : (char *)out + field->offset;
+			                   ? (void *)&unstored
+			                   : (char *)out + field->offset;
 
 			ok = read_field(decoder, item, field, target) && ok;
 		}
@@ -175,7 +175,7 @@ bool decode(struct decoder *decoder, const struct node *node, const struct decod
 		if (schema->fields[i].required &&
 		    node_is_empty(node_get(node, schema->fields[i].key))) {
 			decode_error(decoder, node->span, "%s without `%s`", schema->what,
-				     schema->fields[i].key);
+			             schema->fields[i].key);
 			ok = false;
 		}
 	}

@@ -15,23 +15,23 @@
 #include "base/node.h"
 
 struct decoder {
-	struct arena *arena;	     /* for what is decoded */
+	struct arena *arena;         /* for what is decoded */
 	const struct source *source; /* the file that is being read */
 	struct report *report;
 	const struct rule *rule; /* what its errors are reported as */
-	bool failed;		 /* an error was reported */
+	bool failed;             /* an error was reported */
 };
 
 enum decode_type {
-	DECODE_STRING,	 /* const char *: a scalar that is not empty */
-	DECODE_STRINGS,	 /* const struct node *: a scalar or a list of scalars */
-	DECODE_LONG,	 /* long, not negative */
-	DECODE_BOOL,	 /* bool */
+	DECODE_STRING,   /* const char *: a scalar that is not empty */
+	DECODE_STRINGS,  /* const struct node *: a scalar or a list of scalars */
+	DECODE_LONG,     /* long, not negative */
+	DECODE_BOOL,     /* bool */
 	DECODE_SEVERITY, /* enum severity */
-	DECODE_MAP,	 /* const struct node *: a map, its keys are the team's own */
-	DECODE_LIST,	 /* const struct node *: a list */
-	DECODE_ANY,	 /* const struct node * */
-	DECODE_STRUCT,	 /* a struct in place, by FIELD's own schema */
+	DECODE_MAP,      /* const struct node *: a map, its keys are the team's own */
+	DECODE_LIST,     /* const struct node *: a list */
+	DECODE_ANY,      /* const struct node * */
+	DECODE_STRUCT,   /* a struct in place, by FIELD's own schema */
 };
 
 struct decode_field {
@@ -60,7 +60,7 @@ struct decode_schema {
 /* Reads NODE (a map) into OUT, whose members keep their value when the key is
  * absent. False when anything was wrong; the rest is read all the same. */
 bool decode(struct decoder *decoder, const struct node *node, const struct decode_schema *schema,
-	    void *out);
+            void *out);
 
 /* An error at SPAN of the decoder's source. */
 struct finding *decode_error(struct decoder *decoder, struct span span, const char *format, ...)
@@ -68,7 +68,7 @@ struct finding *decode_error(struct decoder *decoder, struct span span, const ch
 
 /* Whether NODE has KIND; reports "`KEY` must be …" when it has not. */
 bool decode_expect(struct decoder *decoder, const struct node *node, enum node_kind kind,
-		   const char *key);
+                   const char *key);
 
 /* Items of a DECODE_STRINGS node: the first, and the one after NODE; NULL ends. */
 const struct node *strings_first(const struct node *strings);

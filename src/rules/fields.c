@@ -12,13 +12,13 @@
 static const char *const field_keys[FIELD_COUNT][10] = {
     [FIELD_PERSONA] = {"persona", "target_persona", "primary_persona", "buyer_persona", "personas"},
     [FIELD_SECONDARY] = {"secondary", "secondary_persona", "secondary_personas",
-			 "supporting_personas"},
+                         "supporting_personas"},
     [FIELD_PAIN] = {"pain", "pain_point", "pain_points", "key_pain_points"},
     [FIELD_STAGE] = {"stage", "buyer_stage", "buying_stage", "funnel_stage", "journey_stage",
-		     "buyer_journey_stage"},
+                     "buyer_journey_stage"},
     [FIELD_CTA] = {"cta", "primary_cta", "call_to_action", "cta_text", "cta_label"},
     [FIELD_CHANNELS] = {"channels", "channel", "primary_channel", "secondary_channels",
-			"distribution", "distribution_channels", "platforms"},
+                        "distribution", "distribution_channels", "platforms"},
     [FIELD_GOAL] = {"goal", "content_goal"},
     [FIELD_FORMAT] = {"format", "content_format", "post_type"},
     [FIELD_KIND] = {"kind", "content_type", "doc_type", "content_intent"},
@@ -31,7 +31,7 @@ static const char *const field_keys[FIELD_COUNT][10] = {
     [FIELD_TITLE] = {"title"},
     [FIELD_DATE] = {"date"},
     [FIELD_UPDATED] = {"updated", "last_reviewed", "last_reviewed_at", "updated_at", "lastmod",
-		       "last_updated", "review_date"},
+                       "last_updated", "review_date"},
     [FIELD_DRAFT] = {"draft"},
     [FIELD_TAGS] = {"tags"},
 };
@@ -72,7 +72,7 @@ struct resolver {
 };
 
 static const struct entry *find_pain(const struct pack *pack, const struct persona *persona,
-				     struct slice text)
+                                     struct slice text)
 {
 	const struct entry *entry = persona ? taxonomy_find(&persona->pains, text) : NULL;
 
@@ -83,7 +83,7 @@ static const struct entry *find_pain(const struct pack *pack, const struct perso
 }
 
 static const struct entry *find_objection(const struct pack *pack, const struct persona *persona,
-					  struct slice text)
+                                          struct slice text)
 {
 	const struct entry *entry = persona ? taxonomy_find(&persona->objections, text) : NULL;
 
@@ -94,7 +94,7 @@ static const struct entry *find_objection(const struct pack *pack, const struct 
 }
 
 static const struct entry *find_entry(const struct resolver *resolver, enum field_id field,
-				      struct slice text)
+                                      struct slice text)
 {
 	const struct pack *pack = resolver->pack;
 
@@ -128,12 +128,12 @@ static const struct entry *find_entry(const struct resolver *resolver, enum fiel
 /* ---- the shapes of a value ---- */
 
 static void add_value(const struct resolver *resolver, struct field *field, enum field_id id,
-		      struct slice text, struct span span, size_t *capacity)
+                      struct slice text, struct span span, size_t *capacity)
 {
 	struct field_value value = {text, {resolver->source, span}, find_entry(resolver, id, text)};
 
 	field->values = arena_grow(resolver->arena, field->values, field->count, capacity,
-				   sizeof(*field->values));
+	                           sizeof(*field->values));
 	field->values[field->count++] = value;
 }
 
@@ -163,8 +163,8 @@ static size_t separator_at(struct slice text, size_t at, bool *range)
 	static const struct {
 		const char *text;
 		bool range;
-	} separators[] = {{" + ", false}, {" / ", false},	  {" & ", false}, {",", false},
-			  {"->", true},	  {"\xE2\x86\x92", true}, {" to ", true}};
+	} separators[] = {{" + ", false}, {" / ", false},         {" & ", false}, {",", false},
+	                  {"->", true},   {"\xE2\x86\x92", true}, {" to ", true}};
 	struct slice rest = slice_sub(text, at, text.len);
 
 	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
@@ -178,7 +178,7 @@ static size_t separator_at(struct slice text, size_t at, bool *range)
 
 /* Adds the part [start, end) of a scalar as one value. */
 static void add_part(const struct resolver *resolver, struct field *field, enum field_id id,
-		     const struct node *node, size_t start, size_t end, size_t *capacity)
+                     const struct node *node, size_t start, size_t end, size_t *capacity)
 {
 	struct slice whole = node_text(node);
 	struct slice part = bare(slice_sub(whole, start, end));
@@ -186,13 +186,13 @@ static void add_part(const struct resolver *resolver, struct field *field, enum 
 
 	if (part.len)
 		add_value(resolver, field, id, part, textmap_source(&node->map, at, at + part.len),
-			  capacity);
+		          capacity);
 }
 
 /* Cuts a scalar that names several things: commas, "A + B", "A / B", "a -> b". A
  * comma inside parentheses separates nothing. */
 static void split_scalar(const struct resolver *resolver, struct field *field, enum field_id id,
-			 const struct node *node, size_t *capacity)
+                         const struct node *node, size_t *capacity)
 {
 	struct slice text = node_text(node);
 	size_t start = 0;
@@ -216,7 +216,7 @@ static void split_scalar(const struct resolver *resolver, struct field *field, e
 }
 
 static void read_scalar(const struct resolver *resolver, struct field *field, enum field_id id,
-			const struct node *node, size_t *capacity)
+                        const struct node *node, size_t *capacity)
 {
 	struct slice text = node_text(node);
 	struct slice whole = bare(text);
@@ -236,17 +236,17 @@ static void read_scalar(const struct resolver *resolver, struct field *field, en
 	}
 	if (split.count < 2 || !known) {
 		add_value(resolver, field, id, whole,
-			  textmap_source(&node->map, at, at + whole.len), capacity);
+		          textmap_source(&node->map, at, at + whole.len), capacity);
 		return;
 	}
 	for (size_t i = 0; i < split.count; i++)
 		add_value(resolver, field, id, split.values[i].text, split.values[i].place.span,
-			  capacity);
+		          capacity);
 	field->range = field->range || split.range;
 }
 
 static void read_values(const struct resolver *resolver, struct field *field, enum field_id id,
-			const struct node *node)
+                        const struct node *node)
 {
 	size_t capacity = 0;
 
@@ -326,7 +326,7 @@ static void find_nodes(const struct pack *pack, const struct node *root, struct 
 }
 
 static void apply_default(const struct field_default *def, const struct source *draft,
-			  const char *relative, struct fields *out)
+                          const char *relative, struct fields *out)
 {
 	if (!glob_match(def->files, slice_of(relative)))
 		return;
@@ -348,7 +348,7 @@ static const struct entry *first_entry(const struct fields *fields, enum field_i
 }
 
 static void read_field_values(struct resolver *resolver, const struct draft *draft,
-			      struct fields *out, enum field_id id)
+                              struct fields *out, enum field_id id)
 {
 	struct field *field = &out->of[id];
 
@@ -384,7 +384,7 @@ static void split_personas(struct arena *arena, struct fields *out)
 }
 
 void fields_resolve(struct arena *arena, const struct draft *draft, const struct pack *pack,
-		    const char *relative, struct fields *out)
+                    const char *relative, struct fields *out)
 {
 	struct resolver resolver = {arena, pack, out, NULL};
 

@@ -54,18 +54,18 @@ const char *const *field_default_keys(enum field_id field);
 
 /* One value of a field: the text that was matched against the taxonomy. */
 struct field_value {
-	struct slice text;	   /* without a remark in parentheses */
-	struct place place;	   /* exactly that text */
+	struct slice text;         /* without a remark in parentheses */
+	struct place place;        /* exactly that text */
 	const struct entry *entry; /* what it stands for; NULL: unknown, or free text */
 };
 
 struct field {
 	const struct node *node; /* NULL: the draft does not have the field */
-	struct place place;	 /* the whole value; of a default, in the pack or configuration */
+	struct place place;      /* the whole value; of a default, in the pack or configuration */
 	struct field_value *values; /* none when absent or empty */
 	size_t count;
-	bool range;		     /* "a -> b": values holds both ends */
-	bool is_default;	     /* not the draft's own words */
+	bool range;                  /* "a -> b": values holds both ends */
+	bool is_default;             /* not the draft's own words */
 	const struct node *conflict; /* a later key that says something else; NULL: none */
 };
 
@@ -94,7 +94,7 @@ struct field_default {
  * RELATIVE is the draft's path as the pack's defaults see it. Memory: ARENA.
  */
 void fields_resolve(struct arena *arena, const struct draft *draft, const struct pack *pack,
-		    const char *relative, struct fields *out);
+                    const char *relative, struct fields *out);
 
 /* Whether one of FIELD's values is ENTRY. */
 bool field_has(const struct field *field, const struct entry *entry);

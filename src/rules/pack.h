@@ -56,7 +56,7 @@ struct persona {
 	const char *role;
 	const struct group *group;
 	long authority; /* index in pack.authorities; -1: not declared */
-	long top;	/* how many pains count as top; 0: the pack's */
+	long top;       /* how many pains count as top; 0: the pack's */
 	struct taxonomy pains;
 	struct taxonomy objections;
 	struct proof *proof;
@@ -81,9 +81,9 @@ struct detector {
 	struct entry entry;
 	const struct pattern *pattern; /* in prose */
 	const struct pattern *heading; /* in a heading */
-	const char *element;	       /* code-block, table, image */
+	const char *element;           /* code-block, table, image */
 	const struct node *links;      /* globs on a link's destination */
-	const char *note;	       /* what would meet it, in words */
+	const char *note;              /* what would meet it, in words */
 };
 
 struct fit {
@@ -99,7 +99,7 @@ struct channel {
 
 struct cta {
 	struct entry entry;
-	bool *stages;	/* by stage index */
+	bool *stages;   /* by stage index */
 	bool *personas; /* by persona index */
 	long authority; /* least authority that can take it; -1: none needed */
 	const struct node *match;
@@ -135,7 +135,7 @@ struct goal {
 
 /* A question of the checklist, in the pack's order. */
 struct question {
-	const char *id;	 /* persona, pain, stage, cta, channel */
+	const char *id;  /* persona, pain, stage, cta, channel */
 	const char *ask; /* as the team words it */
 };
 
@@ -154,7 +154,7 @@ struct field_key {
 	uint64_t hash;
 	enum field_id field;
 	uint32_t order; /* lower is asked first */
-	bool nested;	/* the key has dots: looked up as a path */
+	bool nested;    /* the key has dots: looked up as a path */
 };
 
 struct pack {
@@ -200,7 +200,7 @@ struct pack {
  * is wrong with it: REPORT then holds every error found, by ERROR_RULE.
  */
 struct pack *pack_load(struct arena *arena, const char *folder, struct report *report,
-		       const struct rule *error_rule, struct phrases **phrases);
+                       const struct rule *error_rule, struct phrases **phrases);
 
 /* `persona.top` where it is given, else the pack's; at least 1. */
 size_t pack_top(const struct pack *pack, const struct persona *persona);

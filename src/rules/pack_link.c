@@ -10,7 +10,7 @@
 
 /* The entry that the text of NODE names by id; an error when there is none. */
 static struct entry *reference_text(struct pack_loader *loader, const struct taxonomy *taxonomy,
-				    struct slice id, struct span span)
+                                    struct slice id, struct span span)
 {
 	struct entry *entry = taxonomy_by_id(taxonomy, id);
 	struct finding *finding;
@@ -19,7 +19,7 @@ static struct entry *reference_text(struct pack_loader *loader, const struct tax
 	if (entry)
 		return entry;
 	finding = decode_error(&loader->decoder, span, "%s `%.*s` is not declared", taxonomy->what,
-			       SLICE_ARG(id));
+	                       SLICE_ARG(id));
 	entry = taxonomy_nearest(taxonomy, id, &certain);
 	if (entry)
 		finding_help(loader->decoder.report, finding, "did you mean `%s`?", entry->id);
@@ -27,7 +27,7 @@ static struct entry *reference_text(struct pack_loader *loader, const struct tax
 }
 
 static struct entry *reference(struct pack_loader *loader, const struct taxonomy *taxonomy,
-			       const struct node *node)
+                               const struct node *node)
 {
 	return reference_text(loader, taxonomy, node_text(node), node_value_span(node));
 }
@@ -46,7 +46,7 @@ static struct place place_of(const struct pack_loader *loader, struct span span)
 
 /* Flags of the entries that NODE (text or a list of text) names. */
 static bool *reference_set(struct pack_loader *loader, const struct taxonomy *taxonomy,
-			   const struct node *node)
+                           const struct node *node)
 {
 	bool *set = arena_array(loader->decoder.arena, taxonomy->count, sizeof(*set));
 
@@ -78,7 +78,7 @@ static long authority_index(struct pack_loader *loader, const struct node *node)
 		index++;
 	}
 	finding = decode_error(&loader->decoder, node_value_span(node),
-			       "authority `%.*s` is not declared", SLICE_ARG(node_text(node)));
+	                       "authority `%.*s` is not declared", SLICE_ARG(node_text(node)));
 	best = nearest_best(&nearest, &certain);
 	if (best)
 		finding_help(loader->decoder.report, finding, "did you mean `%s`?", best);
@@ -97,7 +97,7 @@ static uint32_t phrase_list(struct pack_loader *loader, const struct node *strin
 	for (const struct node *i = strings_first(strings); i; i = strings_next(strings, i))
 		if (!phrases_add(loader->phrases, list, node_text(i), item++))
 			decode_error(&loader->decoder, i->span, "`%.*s` holds no word to look for",
-				     SLICE_ARG(node_text(i)));
+			             SLICE_ARG(node_text(i)));
 	return list;
 }
 
@@ -132,7 +132,7 @@ static void check_globs(struct pack_loader *loader, const struct node *globs)
 	for (const struct node *i = strings_first(globs); i; i = strings_next(globs, i))
 		if (!glob_valid(node_text(i), &why))
 			decode_error(&loader->decoder, node_value_span(i), "glob is wrong: %s",
-				     why);
+			             why);
 }
 
 static void link_personas(struct pack_loader *loader)
@@ -152,7 +152,7 @@ static void link_personas(struct pack_loader *loader)
 		persona->proof = read_proof(loader, node_get(persona->entry.node, "proof"));
 		if (persona->pains.count == 0)
 			decode_error(&loader->decoder, persona->entry.place.span,
-				     "persona `%s` has no pains", persona->entry.id);
+			             "persona `%s` has no pains", persona->entry.id);
 		for (size_t p = 0; p < persona->pains.count; p++) {
 			struct pain *pain = (struct pain *)persona->pains.items[p];
 
@@ -214,7 +214,7 @@ static void read_fit(struct pack_loader *loader, const struct node *item, struct
 	fit->place = place_of(loader, item->key_span);
 	if (decode(&loader->decoder, item, &schema, fit) && fit->stars > 3)
 		decode_error(&loader->decoder, node_get(item, "stars")->span,
-			     "`stars` must be 0 (do not use) to 3 (primary)");
+		             "`stars` must be 0 (do not use) to 3 (primary)");
 }
 
 static void link_channels(struct pack_loader *loader)
@@ -233,10 +233,10 @@ static void link_channels(struct pack_loader *loader)
 		if (!fit) {
 			struct finding *finding =
 			    decode_error(&loader->decoder, channel->entry.place.span,
-					 "channel `%s` is rated for nobody", channel->entry.id);
+			                 "channel `%s` is rated for nobody", channel->entry.id);
 
 			finding_help(loader->decoder.report, finding,
-				     "write `fit: {}` if that is meant");
+			             "write `fit: {}` if that is meant");
 		}
 		for (const struct node *f = fit ? fit->first : NULL; f; f = f->next) {
 			const struct entry *persona =
@@ -278,7 +278,7 @@ static void link_ctas(struct pack_loader *loader)
 
 		if (!served[s])
 			decode_error(&loader->decoder, stage->place.span,
-				     "no call to action serves the stage `%s`", stage->id);
+			             "no call to action serves the stage `%s`", stage->id);
 	}
 }
 
@@ -296,7 +296,7 @@ static struct range read_range(struct pack_loader *loader, const struct node *no
 	if (decode(&loader->decoder, node, &schema, &range) && range.max >= 0 &&
 	    range.min > range.max)
 		decode_error(&loader->decoder, node->span, "`min` %ld is above `max` %ld",
-			     range.min, range.max);
+		             range.min, range.max);
 	return range;
 }
 
@@ -348,15 +348,15 @@ static void link_goals(struct pack_loader *loader)
 
 			if (!node_long(m, &percent) || percent < 0 || percent > 100)
 				decode_error(&loader->decoder, m->span,
-					     "a share must be a whole percentage");
+				             "a share must be a whole percentage");
 			sum += percent;
 			if (persona)
 				goal->mix[persona->index] = percent;
 		}
 		if (sum != 100)
 			decode_error(&loader->decoder, mix->key_span,
-				     "the mix of `%s` adds up to %ld, not 100", goal->entry.id,
-				     sum);
+			             "the mix of `%s` adds up to %ld, not 100", goal->entry.id,
+			             sum);
 	}
 }
 
@@ -375,19 +375,19 @@ static void link_groups(struct pack_loader *loader)
 	}
 	if (any && sum != 100)
 		decode_error(&loader->decoder, pack->groups.items[0]->place.span,
-			     "the shares of the groups add up to %ld, not 100", sum);
+		             "the shares of the groups add up to %ld, not 100", sum);
 }
 
 /* ---- the keys of the fields ---- */
 
 static void add_key(struct pack_loader *loader, enum field_id field, struct slice key,
-		    size_t *capacity)
+                    size_t *capacity)
 {
 	struct pack *pack = loader->pack;
 	struct field_key *item;
 
 	pack->keys = arena_grow(loader->decoder.arena, pack->keys, pack->key_count, capacity,
-				sizeof(*pack->keys));
+	                        sizeof(*pack->keys));
 	item = &pack->keys[pack->key_count];
 	item->key = key;
 	item->field = field;
@@ -408,7 +408,7 @@ static void link_fields(struct pack_loader *loader)
 		if (field == FIELD_COUNT) {
 			struct finding *finding =
 			    decode_error(&loader->decoder, f->key_span, "unknown field `%.*s`",
-					 SLICE_ARG(f->key));
+			                 SLICE_ARG(f->key));
 			struct nearest nearest;
 			const char *best;
 			bool certain;
@@ -419,7 +419,7 @@ static void link_fields(struct pack_loader *loader)
 			best = nearest_best(&nearest, &certain);
 			if (best)
 				finding_help(loader->decoder.report, finding, "did you mean `%s`?",
-					     best);
+				             best);
 		} else {
 			given[field] = f;
 		}
@@ -460,9 +460,30 @@ static void link_defaults(struct pack_loader *loader)
 		for (const struct node *value = item->first; value; value = value->next)
 			if (value != files && field_by_name(value->key) == FIELD_COUNT)
 				decode_error(&loader->decoder, value->key_span,
-					     "unknown field `%.*s`", SLICE_ARG(value->key));
+				             "unknown field `%.*s`", SLICE_ARG(value->key));
 		pack->defaults[pack->default_count++] =
 		    (struct field_default){node_text(files), loader->defaults_source, item};
+	}
+}
+
+void pack_link_when(struct pack_loader *loader, const struct prose_rule *rule)
+{
+	const struct pack *pack = loader->pack;
+
+	loader->decoder.source = rule->place.source;
+	for (size_t i = 0; i < rule->when_count; i++) {
+		const struct prose_when *when = &rule->when[i];
+		const struct {
+			const struct node *names;
+			const struct taxonomy *taxonomy;
+		} conditions[] = {{when->persona, &pack->personas},
+		                  {when->secondary, &pack->personas},
+		                  {when->stage, &pack->stages},
+		                  {when->channel, &pack->channels},
+		                  {when->format, &pack->formats}};
+
+		for (size_t c = 0; c < sizeof(conditions) / sizeof(conditions[0]); c++)
+			reference_set(loader, conditions[c].taxonomy, conditions[c].names);
 	}
 }
 

@@ -137,15 +137,15 @@ static void add_entry(struct pack_loader *loader, struct taxonomy *taxonomy, str
 
 	if (!id_is_valid(entry->id)) {
 		decode_error(&loader->decoder, entry->place.span,
-			     "%s id `%s` must be made of letters, digits and hyphens",
-			     taxonomy->what, entry->id);
+		             "%s id `%s` must be made of letters, digits and hyphens",
+		             taxonomy->what, entry->id);
 		return;
 	}
 	if (other) {
 		finding = decode_error(&loader->decoder, entry->place.span, "duplicate %s id `%s`",
-				       taxonomy->what, entry->id);
+		                       taxonomy->what, entry->id);
 		finding_note(loader->decoder.report, finding, other->place, "`%s` is declared here",
-			     entry->id);
+		             entry->id);
 		return;
 	}
 	taxonomy_add(taxonomy, loader->decoder.arena, entry);
@@ -153,7 +153,7 @@ static void add_entry(struct pack_loader *loader, struct taxonomy *taxonomy, str
 
 /* Reads LIST's maps as structs of SIZE bytes that begin with their entry. */
 static void read_entries(struct pack_loader *loader, const struct node *list,
-			 const struct decode_schema *schema, size_t size, struct taxonomy *taxonomy)
+                         const struct decode_schema *schema, size_t size, struct taxonomy *taxonomy)
 {
 	for (const struct node *item = list->first; item; item = item->next) {
 		struct entry *entry = arena_alloc(loader->decoder.arena, size);
@@ -188,7 +188,7 @@ static void read_personas(struct pack_loader *loader, const struct node *list)
 			    (struct place){loader->decoder.source, pains->key_span};
 		if (objections && objections->kind == NODE_LIST)
 			read_entries(loader, objections, &objection, sizeof(struct objection),
-				     &persona->objections);
+			             &persona->objections);
 	}
 }
 
@@ -259,9 +259,9 @@ static void read_detectors(struct pack_loader *loader, const struct node *map)
 			known = known || slice_is(node_text(element), elements[i]);
 		if (!known)
 			decode_error(&loader->decoder, element->span,
-				     "unknown element `%.*s`, must be `code-block`, `table` or "
-				     "`image`",
-				     SLICE_ARG(node_text(element)));
+			             "unknown element `%.*s`, must be `code-block`, `table` or "
+			             "`image`",
+			             SLICE_ARG(node_text(element)));
 		add_entry(loader, &loader->pack->detectors, &detector->entry);
 	}
 }
@@ -280,7 +280,7 @@ static void read_questions(struct pack_loader *loader, const struct node *list)
 			continue;
 		pack->questions =
 		    arena_grow(loader->decoder.arena, pack->questions, pack->question_count,
-			       &capacity, sizeof(*pack->questions));
+		               &capacity, sizeof(*pack->questions));
 		pack->questions[pack->question_count++] = question;
 	}
 }
@@ -299,11 +299,11 @@ static void read_rules(struct pack_loader *loader, const struct node *map)
 
 		if (severity && !severity_parse(node_text(severity), &setting.severity))
 			decode_error(&loader->decoder, severity->span,
-				     "severity must be `error`, `warning`, `info` or `off`");
+			             "severity must be `error`, `warning`, `info` or `off`");
 		setting.has_severity = severity != NULL;
 		setting.settings = item->kind == NODE_MAP ? item : NULL;
 		pack->rules = arena_grow(loader->decoder.arena, pack->rules, pack->rule_count,
-					 &capacity, sizeof(*pack->rules));
+		                         &capacity, sizeof(*pack->rules));
 		pack->rules[pack->rule_count++] = setting;
 	}
 }
@@ -324,7 +324,7 @@ static void read_list_mode(struct pack_loader *loader, const struct node *node)
 		loader->pack->first_is_primary = true;
 	else if (!slice_is(node_text(node), "one-primary"))
 		decode_error(&loader->decoder, node->span,
-			     "`list` must be `one-primary` or `first-is-primary`");
+		             "`list` must be `one-primary` or `first-is-primary`");
 }
 
 static void read_authorities(struct pack_loader *loader, const struct node *node)
@@ -389,7 +389,7 @@ static void read_reviewed(struct pack_loader *loader, const struct node *node)
 {
 	if (!is_date(node_text(node)))
 		decode_error(&loader->decoder, node->span,
-			     "`reviewed` must be a date like `2026-01-31`");
+		             "`reviewed` must be a date like `2026-01-31`");
 	loader->pack->reviewed = node->map.text;
 }
 
@@ -402,8 +402,8 @@ static void read_review(struct pack_loader *loader, const struct node *node)
 	    !(slice_ends(text, "d") && slice_long(slice_sub(text, 0, text.len - 1), &days) &&
 	      days > 0))
 		decode_error(&loader->decoder, node->span,
-			     "`review` must be `monthly`, `quarterly` or a number of days like "
-			     "`90d`");
+		             "`review` must be `monthly`, `quarterly` or a number of days like "
+		             "`90d`");
 	loader->pack->review = node->map.text;
 }
 
@@ -472,10 +472,10 @@ static void read_sections(struct pack_loader *loader, const struct node *root, s
 		if (seen[i].source) {
 			struct finding *finding =
 			    decode_error(&loader->decoder, item->key_span,
-					 "`%s` is declared a second time", sections[i].key);
+			                 "`%s` is declared a second time", sections[i].key);
 
 			finding_note(loader->decoder.report, finding, seen[i],
-				     "first declared here");
+			             "first declared here");
 			continue;
 		}
 		seen[i] = (struct place){loader->decoder.source, item->key_span};
@@ -559,7 +559,7 @@ static struct source *read_source_file(struct pack_loader *loader, const char *p
 	loader->decoder.source = source;
 	if (source->fault < source->size) {
 		decode_error(&loader->decoder, (struct span){source->fault, source->fault + 1},
-			     "not valid UTF-8");
+		             "not valid UTF-8");
 		return NULL;
 	}
 	return source;
@@ -574,8 +574,8 @@ static void report_problems(struct decoder *decoder, const struct problems *prob
 			finding_help(decoder->report, finding, "%s", p->help);
 		if (p->related_text)
 			finding_note(decoder->report, finding,
-				     (struct place){decoder->source, p->related}, "%s",
-				     p->related_text);
+			             (struct place){decoder->source, p->related}, "%s",
+			             p->related_text);
 	}
 }
 
@@ -588,7 +588,7 @@ static void load_file(struct pack_loader *loader, const char *path, struct place
 	if (!source)
 		return;
 	root = yaml_read(loader->decoder.arena, source, (struct span){source->bom, source->size},
-			 PACK_NODE_LIMIT, &problems, NULL);
+	                 PACK_NODE_LIMIT, &problems, NULL);
 	report_problems(&loader->decoder, &problems);
 	if (root && root->kind != NODE_NULL &&
 	    decode_expect(&loader->decoder, root, NODE_MAP, "a pack file"))
@@ -614,9 +614,9 @@ static void load_prose(struct pack_loader *loader, const char *folder)
 		if (!source)
 			continue;
 		if (prose_load(loader->decoder.arena, source, name, loader->phrases,
-			       loader->decoder.report, loader->decoder.rule,
-			       &pack->prose[pack->prose_count]))
-			pack->prose_count++;
+		               loader->decoder.report, loader->decoder.rule,
+		               &pack->prose[pack->prose_count]))
+			pack_link_when(loader, &pack->prose[pack->prose_count++]);
 		else
 			loader->decoder.failed = true;
 	}
@@ -640,7 +640,7 @@ static struct pack *pack_new(struct arena *arena, const char *folder)
 }
 
 struct pack *pack_load(struct arena *arena, const char *folder, struct report *report,
-		       const struct rule *error_rule, struct phrases **phrases)
+                       const struct rule *error_rule, struct phrases **phrases)
 {
 	struct pack_loader loader = {
 	    .decoder = {.arena = arena, .report = report, .rule = error_rule}};
@@ -657,14 +657,14 @@ struct pack *pack_load(struct arena *arena, const char *folder, struct report *r
 		load_file(&loader, arena_printf(arena, "%s/%s", folder, names[i]), seen);
 	if (!loader.pack->id) {
 		file_error(&loader, arena_printf(arena, "%s/pack.yaml", folder),
-			   "a pack needs `pack:` with its id");
+		           "a pack needs `pack:` with its id");
 		return NULL;
 	}
 	loader.decoder.source = loader.pack->place.source;
 	loader.phrases = phrases_new(arena, loader.pack->language);
 	if (!loader.phrases) {
 		decode_error(&loader.decoder, loader.pack->place.span,
-			     "no stemmer for the language `%s`", loader.pack->language);
+		             "no stemmer for the language `%s`", loader.pack->language);
 		return NULL;
 	}
 	pack_link(&loader);

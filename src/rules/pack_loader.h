@@ -22,6 +22,9 @@ struct pack_loader {
 /* Resolves every reference and builds the phrase lists; errors are reported. */
 void pack_link(struct pack_loader *loader);
 
+/* Checks the ids that the `when:` of a prose rule names. */
+void pack_link_when(struct pack_loader *loader, const struct prose_rule *rule);
+
 /* Compiles TEXT's pattern at its own place; NULL and an error when it is wrong. */
 const struct pattern *pack_pattern(struct decoder *decoder, const struct node *node);
 

@@ -7,11 +7,10 @@
 /* English abbreviations that are followed by more of the sentence. Grammar, not
  * belief: no pack has a reason to change them. */
 static const char *const abbreviations[] = {
-    "e.g",  "i.e",  "vs",  "etc", "cf",  "mr",   "mrs",  "ms",  "dr",  "prof", "st",
-    "no",   "nos",  "fig", "sec", "ch",  "vol",  "approx", "inc", "ltd", "corp", "co",
-    "jr",   "sr",   "al",  "ed",  "eds", "dept", "est",  "jan", "feb", "mar",  "apr",
-    "jun",  "jul",  "aug", "sep", "sept", "oct", "nov",  "dec", "u.s", "u.k",  "a.m",
-    "p.m"};
+    "e.g", "i.e",  "vs",  "etc",  "cf",  "mr",     "mrs", "ms",  "dr",   "prof", "st",  "no",
+    "nos", "fig",  "sec", "ch",   "vol", "approx", "inc", "ltd", "corp", "co",   "jr",  "sr",
+    "al",  "ed",   "eds", "dept", "est", "jan",    "feb", "mar", "apr",  "jun",  "jul", "aug",
+    "sep", "sept", "oct", "nov",  "dec", "u.s",    "u.k", "a.m", "p.m"};
 
 /* Whether the full stop at DOT (offset of '.') belongs to its word. */
 static bool is_abbreviation(struct slice text, size_t dot)
@@ -33,8 +32,8 @@ static bool is_abbreviation(struct slice text, size_t dot)
 /* Bytes of a closing quote or bracket at AT, 0 when there is none. */
 static size_t closer(struct slice text, size_t at)
 {
-	static const char *const closers[] = {"\"", "'", ")", "]", "*", "\xE2\x80\x9D",
-	                                      "\xE2\x80\x99"};
+	static const char *const closers[] = {"\"",           "'",           ")", "]", "*",
+	                                      "\xE2\x80\x9D", "\xE2\x80\x99"};
 
 	for (size_t i = 0; i < sizeof(closers) / sizeof(closers[0]); i++)
 		if (slice_starts(slice_sub(text, at, text.len), closers[i]))

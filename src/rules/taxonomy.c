@@ -39,7 +39,7 @@ uint64_t name_hash(struct slice name)
 void taxonomy_add(struct taxonomy *taxonomy, struct arena *arena, struct entry *entry)
 {
 	taxonomy->items = arena_grow(arena, taxonomy->items, taxonomy->count, &taxonomy->capacity,
-				     sizeof(*taxonomy->items));
+	                             sizeof(*taxonomy->items));
 	entry->index = (uint32_t)taxonomy->count;
 	taxonomy->items[taxonomy->count++] = entry;
 }

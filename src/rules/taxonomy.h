@@ -19,12 +19,12 @@
 /* What every declared thing begins with. */
 struct entry {
 	const char *id;
-	const char *name;	    /* display name; the id when none was given */
+	const char *name;           /* display name; the id when none was given */
 	const struct node *aliases; /* a scalar or a list of scalars; NULL when none */
-	const char *seed;	    /* `source:` the heading it was taken from; may be NULL */
-	struct place place;	    /* its id in the pack file */
+	const char *seed;           /* `source:` the heading it was taken from; may be NULL */
+	struct place place;         /* its id in the pack file */
 	const struct node *node;    /* the whole entry */
-	uint32_t index;		    /* its place in the taxonomy, 0-based: the rank of a pain */
+	uint32_t index;             /* its place in the taxonomy, 0-based: the rank of a pain */
 };
 
 struct taxonomy {

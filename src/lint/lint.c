@@ -1,0 +1,286 @@
+#include "lint/lint.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "checks/lint_rules.h"
+#include "lint/seal.h"
+#include "lint/suppress.h"
+
+struct worker *worker_new(void)
+{
+	struct worker *worker = memory_alloc(sizeof(*worker));
+
+	memset(worker, 0, sizeof(*worker));
+	worker->arena = arena_new();
+	worker->matcher = matcher_new(0);
+	return worker;
+}
+
+void worker_free(struct worker *worker)
+{
+	if (!worker)
+		return;
+	arena_free(worker->arena);
+	matcher_free(worker->matcher);
+	hits_release(&worker->hits);
+	free(worker);
+}
+
+void result_release(struct result *result)
+{
+	arena_free(result->arena);
+	memset(result, 0, sizeof(*result));
+}
+
+/* ---- the published part of the body ---- */
+
+/* Blocks from the heading that the pack's `body.section` names to the next of
+ * its level; the whole body when no heading does. */
+static void find_published(struct check_context *context)
+{
+	const struct document *document = &context->draft->document;
+	const struct pattern *section = context->pack ? context->pack->body_section : NULL;
+	size_t first = 0;
+
+	while (first < document->block_count && document->blocks[first].kind == BLOCK_FIELD)
+		first++;
+	context->first_block = first;
+	context->end_block = document->block_count;
+	for (size_t i = first; section && i < document->block_count; i++) {
+		const struct block *heading = &document->blocks[i];
+		struct span found;
+		size_t end = i + 1;
+
+		if (heading->kind != BLOCK_HEADING ||
+		    pattern_find(section, context->matcher, block_text(heading), 0, &found) !=
+		        PATTERN_MATCH)
+			continue;
+		while (end < document->block_count &&
+		       (document->blocks[end].kind != BLOCK_HEADING ||
+		        document->blocks[end].level > heading->level))
+			end++;
+		context->first_block = i + 1;
+		context->end_block = end;
+		return;
+	}
+}
+
+static void scan_phrases(const struct check_context *context, struct hits *hits)
+{
+	const struct phrases *phrases = context->ruleset->phrases;
+	const struct document *document = &context->draft->document;
+
+	hits_reset(hits, phrases);
+	for (size_t i = 0; i < document->block_count; i++) {
+		const struct block *block = &document->blocks[i];
+
+		if (block->kind == BLOCK_FIELD || check_is_prose(context, i))
+			phrases_scan(phrases, block_text(block), (uint32_t)i, hits);
+	}
+}
+
+static void run_checks(const struct check_context *context)
+{
+	for (size_t i = 0; i < check_count; i++)
+		if (checks[i]->run && (context->pack || !checks[i]->needs_pack))
+			checks[i]->run(context, context->ruleset->settings[i]);
+}
+
+/* ---- what a draft answers ---- */
+
+/* "missing" of "stage-missing": the rule's name without its question. */
+static const char *problem_of(const char *rule, const char *question)
+{
+	size_t len = strlen(question);
+
+	return strncmp(rule, question, len) == 0 && rule[len] == '-' ? rule + len + 1 : rule;
+}
+
+static void fill_answers(const struct check_context *context, struct result *result)
+{
+	const struct pack *pack = context->pack;
+	struct draftlint_answer *answers;
+
+	if (!pack || pack->question_count == 0)
+		return;
+	answers = arena_array(result->arena, pack->question_count, sizeof(*answers));
+	for (size_t i = 0; i < pack->question_count; i++) {
+		struct draftlint_answer *answer = &answers[i];
+
+		answer->question = pack->questions[i].id;
+		answer->answered = check_metadata_readable(context);
+		answer->problem = answer->answered ? NULL : "missing";
+		for (size_t f = 0; f < result->file.finding_count && answer->answered; f++) {
+			const struct draftlint_finding *finding = &result->file.findings[f];
+
+			if (!finding->question || finding->suppressed ||
+			    finding->severity != DRAFTLINT_ERROR ||
+			    strcmp(finding->question, answer->question) != 0)
+				continue;
+			answer->answered = false;
+			answer->problem = problem_of(finding->rule, answer->question);
+		}
+	}
+	result->file.answers = answers;
+	result->file.answer_count = pack->question_count;
+}
+
+/* ---- severities ---- */
+
+struct levels {
+	const struct ruleset *ruleset;
+	const enum severity *of;
+	const bool *stated;
+};
+
+static enum severity severity_of(void *context, const struct finding *finding)
+{
+	const struct levels *levels = context;
+	size_t index = ruleset_find(levels->ruleset, slice_of(finding->rule->name));
+
+	if (index == levels->ruleset->rule_count)
+		return finding->rule->severity;
+	if (finding->severity && levels->of[index] != SEVERITY_OFF && !levels->stated[index])
+		return finding->severity;
+	return levels->of[index];
+}
+
+static void finish(const struct job *job, const struct check_context *context,
+                   const struct levels *levels, struct result *result)
+{
+	struct seal_options options = {.path = job->shown,
+	                               .relative = job->relative,
+	                               .source = context->draft->source,
+	                               .severity = severity_of,
+	                               .context = (void *)levels};
+
+	result->file.path = job->shown;
+	result->file.kind = context->draft->complete ? DRAFTLINT_DRAFT : DRAFTLINT_DRAFT_PARTLY;
+	if (context->report->count == 0)
+		return;
+	result->arena = arena_new();
+	seal_findings(result->arena, context->report, &options, &result->file);
+	fill_answers(context, result);
+	for (size_t i = 0; i < result->file.finding_count; i++) {
+		const struct draftlint_finding *finding = &result->file.findings[i];
+
+		if (finding->suppressed)
+			result->suppressed++;
+		else
+			result->counts[finding->severity]++;
+	}
+	for (const struct finding *f = context->report->first; f; f = f->next)
+		if (f->rule->incomplete)
+			result->file.kind = DRAFTLINT_DRAFT_PARTLY;
+}
+
+static void check_source(struct worker *worker, const struct job *job, const struct source *source,
+                         struct result *result)
+{
+	const struct ruleset *ruleset = job->plan->ruleset;
+	struct report report = report_in(worker->arena);
+	struct fields fields;
+	struct check_context context = {
+	    .draft = draft_parse(worker->arena, source),
+	    .ruleset = ruleset,
+	    .pack = ruleset->pack,
+	    .fields = &fields,
+	    .hits = &worker->hits,
+	    .matcher = worker->matcher,
+	    .report = &report,
+	    .arena = worker->arena,
+	};
+	struct levels levels = {.ruleset = ruleset};
+	bool *stated;
+
+	report.limit = LINT_FINDINGS_LIMIT;
+	matcher_restart(worker->matcher);
+	fields_resolve(worker->arena, context.draft, context.pack, job->relative, &fields);
+	find_published(&context);
+	if (ruleset->phrases)
+		scan_phrases(&context, &worker->hits);
+	run_checks(&context);
+	levels.of =
+	    plan_levels(job->plan, worker->arena, job->relative, context.draft, &fields, &stated);
+	levels.stated = stated;
+	if (report.count > report.limit) {
+		size_t found = report.count;
+
+		report.limit = 0;
+		report_add(&report, rule_limit_reached, check_opening(&context),
+		           "%zu findings, the first %d are kept", found, LINT_FINDINGS_LIMIT);
+	}
+	suppress_apply(context.draft, ruleset, levels.of, &report);
+	finish(job, &context, &levels, result);
+}
+
+/* ---- files that cannot be read ---- */
+
+static const char *failure(struct arena *arena, enum source_status status)
+{
+	switch (status) {
+	case SOURCE_MISSING:
+		return "no such file";
+	case SOURCE_NOT_REGULAR:
+		return "not a regular file";
+	case SOURCE_SYMLINK:
+		return "a symbolic link, which is not followed";
+	case SOURCE_CHANGED:
+		return "changed while it was read";
+	default:
+		return arena_printf(arena, "cannot be read: %s", strerror(errno));
+	}
+}
+
+static enum severity own_severity(void *context, const struct finding *finding)
+{
+	(void)context;
+	return finding->rule->severity;
+}
+
+static void report_unread(struct worker *worker, const struct job *job, enum source_status status,
+                          struct result *result)
+{
+	const char *why = failure(worker->arena, status);
+	struct source *empty = source_from_bytes(worker->arena, job->shown, "", 0);
+	struct report report = report_in(worker->arena);
+	struct seal_options options = {.path = job->shown,
+	                               .relative = job->relative,
+	                               .source = empty,
+	                               .severity = own_severity};
+	struct draftlint_finding *finding;
+
+	if (status == SOURCE_TOO_LARGE)
+		report_add(&report, rule_limit_reached, PLACE(empty, 0, 0),
+		           "larger than the limit of %d bytes", SOURCE_LIMIT);
+	else
+		report_add(&report, rule_file_unreadable, PLACE(empty, 0, 0), "%s", why);
+	result->arena = arena_new();
+	result->file.path = job->shown;
+	result->file.kind = DRAFTLINT_DRAFT_PARTLY;
+	seal_findings(result->arena, &report, &options, &result->file);
+	finding = (struct draftlint_finding *)result->file.findings;
+	finding->excerpt.text = NULL;
+	result->counts[finding->severity]++;
+}
+
+void lint_job(struct worker *worker, const struct job *job, struct result *result)
+{
+	struct source *source = NULL;
+	enum source_status status = SOURCE_OK;
+
+	memset(result, 0, sizeof(*result));
+	if (job->bytes)
+		source = source_from_bytes(worker->arena, job->shown, job->bytes, job->size);
+	else
+		status = source_read(worker->arena, job->path, job->shown, SOURCE_LIMIT,
+		                     job->follow, &source);
+	if (status == SOURCE_OK)
+		check_source(worker, job, source, result);
+	else
+		report_unread(worker, job, status, result);
+	arena_reset(worker->arena);
+}

@@ -1,0 +1,47 @@
+/*
+ * Lint: one draft against its plan. This is where a file becomes findings.
+ */
+#ifndef LINT_LINT_H
+#define LINT_LINT_H
+
+#include <draftlint.h>
+
+#include "lint/plan.h"
+
+/* What one thread keeps from draft to draft. */
+struct worker {
+	struct arena *arena; /* the draft's: reset after each */
+	struct matcher *matcher;
+	struct hits hits;
+};
+
+struct worker *worker_new(void);
+void worker_free(struct worker *worker);
+
+/* A draft to be checked. Strings outlive the result's use. */
+struct job {
+	const char *path;     /* to open */
+	const char *shown;    /* in findings */
+	const char *relative; /* to the configuration's folder: for globs and fingerprints */
+	const struct plan *plan;
+	bool follow;       /* a symbolic link may be followed: it was named and stays inside */
+	const char *bytes; /* the text itself, instead of a file; NULL: read PATH */
+	size_t size;
+};
+
+/* The result of one draft; stands alone. */
+struct result {
+	struct arena *arena; /* owns everything in FILE; NULL when the draft is clean */
+	struct draftlint_file file;
+	size_t suppressed;
+	size_t counts[4]; /* findings by severity, suppressed ones excluded */
+};
+
+/* Checks JOB; the result is released with result_release. */
+void lint_job(struct worker *worker, const struct job *job, struct result *result);
+
+void result_release(struct result *result);
+
+enum { LINT_FINDINGS_LIMIT = 1000 }; /* of one draft */
+
+#endif

@@ -1,0 +1,174 @@
+#include "lint/paths.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+enum { DEPTH_LIMIT = 200 };
+
+static struct path *add(struct paths *paths, const char *path, bool named, enum path_state state)
+{
+	paths->items = arena_grow(paths->arena, paths->items, paths->count, &paths->capacity,
+	                          sizeof(*paths->items));
+	paths->items[paths->count] = (struct path){path, named, state, NULL, NULL};
+	return &paths->items[paths->count++];
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Folders that hold no drafts of the team: hidden ones and installed packages. */
+static bool skips_folder(const char *name)
+{
+	return name[0] == '.' || strcmp(name, "node_modules") == 0;
+}
+
+static void search(struct paths *paths, int dir, const char *path, unsigned depth);
+
+static void search_entry(struct paths *paths, int dir, const char *path, const char *name,
+                         unsigned depth)
+{
+	const char *full = strcmp(path, ".") == 0
+	                       ? name
+	                       : arena_printf(paths->arena, "%s%s%s", path,
+	                                      slice_ends(slice_of(path), "/") ? "" : "/", name);
+	struct stat status;
+
+	if (fstatat(dir, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+		add(paths, full, false, PATH_FILE)->error = strerror(errno);
+		return;
+	}
+	if (S_ISDIR(status.st_mode)) {
+		int fd;
+
+		if (skips_folder(name))
+			return;
+		fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (fd < 0)
+			add(paths, full, false, PATH_FAILED)->error = strerror(errno);
+		else
+			search(paths, fd, full, depth + 1);
+	} else if (S_ISLNK(status.st_mode)) {
+		add(paths, full, false, PATH_FILE)->skip = "symbolic links";
+	} else if (!S_ISREG(status.st_mode)) {
+		add(paths, full, false, PATH_FILE)->skip = "not regular files";
+	} else {
+		add(paths, full, false, PATH_FILE);
+	}
+}
+
+/* Everything below the open folder DIR (closed here). Names are read first, so
+ * that no more descriptors are open than the tree is deep. */
+static void search(struct paths *paths, int dir, const char *path, unsigned depth)
+{
+	DIR *stream = fdopendir(dir);
+	char **names = NULL;
+	size_t count = 0;
+	size_t capacity = 0;
+
+	if (!stream || depth > DEPTH_LIMIT) {
+		add(paths, path, false, PATH_FAILED)->error =
+		    stream ? "nested too deep" : strerror(errno);
+		if (stream)
+			closedir(stream);
+		else
+			close(dir);
+		return;
+	}
+	for (struct dirent *entry; (entry = readdir(stream));) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		names = arena_grow(paths->arena, names, count, &capacity, sizeof(*names));
+		names[count++] = arena_strdup(paths->arena, entry->d_name);
+	}
+	if (count)
+		qsort(names, count, sizeof(*names), by_name);
+	for (size_t i = 0; i < count; i++)
+		search_entry(paths, dirfd(stream), path, names[i], depth);
+	closedir(stream);
+}
+
+/* Whether the link at NAME leads to a regular file below the working directory. */
+static bool link_stays_inside(const char *name)
+{
+	char *target = realpath(name, NULL);
+	char *here = realpath(".", NULL);
+	bool inside = false;
+	struct stat status;
+
+	if (target && here) {
+		size_t len = strlen(here);
+
+		inside = strncmp(target, here, len) == 0 && target[len] == '/' &&
+		         !strstr(target + len, "/.git/") && stat(target, &status) == 0 &&
+		         S_ISREG(status.st_mode);
+	}
+	free(target);
+	free(here);
+	return inside;
+}
+
+static const char *without_dot(const char *name)
+{
+	while (name[0] == '.' && name[1] == '/') {
+		name += 2;
+		while (*name == '/')
+			name++;
+	}
+	return *name ? name : ".";
+}
+
+void paths_add(struct paths *paths, const char *name)
+{
+	struct stat status;
+
+	if (*name)
+		name = without_dot(name);
+	if (lstat(name, &status) != 0) {
+		add(paths, arena_strdup(paths->arena, name), true, PATH_FAILED);
+		return;
+	}
+	if (S_ISDIR(status.st_mode)) {
+		int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+		if (fd < 0)
+			add(paths, arena_strdup(paths->arena, name), true, PATH_FAILED)->error =
+			    strerror(errno);
+		else
+			search(paths, fd, arena_strdup(paths->arena, name), 0);
+		return;
+	}
+	add(paths, arena_strdup(paths->arena, name), true,
+	    S_ISLNK(status.st_mode) && link_stays_inside(name) ? PATH_LINK
+	    : S_ISREG(status.st_mode)                          ? PATH_FILE
+	                                                       : PATH_FAILED);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct path *x = a;
+	const struct path *y = b;
+	int order = strcmp(x->path, y->path);
+
+	return order ? order : (int)y->named - (int)x->named;
+}
+
+void paths_sort(struct paths *paths)
+{
+	size_t kept = 0;
+
+	if (paths->count)
+		qsort(paths->items, paths->count, sizeof(*paths->items), by_path);
+	for (size_t i = 0; i < paths->count; i++)
+		if (i == 0 || strcmp(paths->items[i].path, paths->items[kept - 1].path) != 0)
+			paths->items[kept++] = paths->items[i];
+	paths->count = kept;
+}

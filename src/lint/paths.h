@@ -1,0 +1,42 @@
+/*
+ * Paths: which files a run is about. Folders are searched; what is named
+ * itself is always taken. Symbolic links are never followed while searching.
+ */
+#ifndef LINT_PATHS_H
+#define LINT_PATHS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct arena;
+
+enum path_state {
+	PATH_FILE,   /* a regular file */
+	PATH_LINK,   /* a named symbolic link to a regular file inside the working directory */
+	PATH_FAILED, /* named, but missing or not a file: reading it will say why */
+};
+
+struct path {
+	const char *path; /* to open and to show: without "./" at its start */
+	bool named;       /* by the user, not found by searching */
+	enum path_state state;
+	const char *skip;  /* why it is not checked; NULL: it is */
+	const char *error; /* why its folder could not be searched; NULL: it could */
+};
+
+struct paths {
+	struct arena *arena;
+	struct path *items; /* after paths_sort: by byte order, each once */
+	size_t count;
+	size_t capacity;
+};
+
+/* Adds NAME, or every file below it when it is a folder. */
+void paths_add(struct paths *paths, const char *name);
+
+/* Sorts by path; a path that was named and found is one, named. */
+void paths_sort(struct paths *paths);
+
+#endif

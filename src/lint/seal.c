@@ -1,0 +1,296 @@
+#include "lint/seal.h"
+
+#include <sha256.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+enum { EXCERPT_BEFORE = 400, EXCERPT_AFTER = 600 };
+
+struct draftlint_position seal_position(const struct source *source, size_t offset)
+{
+	struct position p = source_position(source, offset);
+
+	return (struct draftlint_position){p.byte, p.line, p.column, p.utf16, p.byte_column};
+}
+
+/* ---- order ---- */
+
+static int compare(const struct finding *a, const struct finding *b)
+{
+	int order;
+
+	if (a->place.source != b->place.source) {
+		order = strcmp(a->place.source->path, b->place.source->path);
+		if (order)
+			return order;
+	}
+	if (a->place.span.start != b->place.span.start)
+		return a->place.span.start < b->place.span.start ? -1 : 1;
+	if (a->place.span.end != b->place.span.end)
+		return a->place.span.end < b->place.span.end ? -1 : 1;
+	order = strcmp(a->rule->name, b->rule->name);
+	return order ? order : strcmp(a->message, b->message);
+}
+
+static int compare_items(const void *a, const void *b)
+{
+	return compare(*(struct finding *const *)a, *(struct finding *const *)b);
+}
+
+/* ---- positions ---- */
+
+/* Counting columns from the start of a long line for each of its findings would
+ * be quadratic: findings are sorted, so counting goes on from the last place. */
+struct cursor {
+	const struct source *source;
+	struct draftlint_position last;
+};
+
+static struct draftlint_position locate(struct cursor *cursor, const struct source *source,
+                                        size_t offset)
+{
+	size_t line = source_line_at(source, offset > source->size ? source->size : offset);
+	struct draftlint_position *last = &cursor->last;
+	const char *from;
+	size_t len;
+
+	if (cursor->source != source || last->line != line + 1 || offset < last->byte ||
+	    offset > source->size || last->byte < source->bom) {
+		cursor->source = source;
+		*last = seal_position(source, offset);
+		return *last;
+	}
+	from = source->bytes + last->byte;
+	len = offset - last->byte;
+	last->column += (uint32_t)utf8_count(from, len);
+	last->utf16 += (uint32_t)utf8_count_utf16(from, len);
+	last->byte_column += (uint32_t)len;
+	last->byte = offset;
+	return *last;
+}
+
+static struct draftlint_range range_of(struct cursor *cursor, const struct place *place)
+{
+	struct draftlint_range range;
+	struct cursor end;
+
+	range.start = locate(cursor, place->source, place->span.start);
+	end = *cursor;
+	range.end = locate(&end, place->source, place->span.end);
+	return range;
+}
+
+/* ---- excerpts ---- */
+
+static bool continues_character(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static struct draftlint_excerpt excerpt_of(struct arena *arena, const struct place *place)
+{
+	const struct source *source = place->source;
+	struct span line = source_line(source, source_line_at(source, place->span.start));
+	struct draftlint_excerpt excerpt = {0};
+	size_t start = line.start;
+	size_t end = line.end;
+
+	if (start == 0)
+		start = source->bom < end ? source->bom : end;
+	if (place->span.start > start + EXCERPT_BEFORE) {
+		start = place->span.start - EXCERPT_BEFORE;
+		while (continues_character(source->bytes[start]))
+			start--;
+		excerpt.cut_left = true;
+	}
+	if (end > place->span.start && end - place->span.start > EXCERPT_AFTER) {
+		end = place->span.start + EXCERPT_AFTER;
+		while (end > start && continues_character(source->bytes[end]))
+			end--;
+		excerpt.cut_right = true;
+	}
+	excerpt.text = arena_copy(arena, source->bytes + start, end - start);
+	excerpt.len = end - start;
+	excerpt.start = start;
+	return excerpt;
+}
+
+/* ---- fingerprints ---- */
+
+static void add_part(SHA2_CTX *hash, const char *text, size_t len)
+{
+	SHA256Update(hash, (const uint8_t *)text, len);
+	SHA256Update(hash, (const uint8_t *)"", 1);
+}
+
+/* The matched text without regard to white space and case. */
+static char *normalised(struct arena *arena, struct slice text)
+{
+	char *out = arena_alloc(arena, text.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		bool space = char_is_space(text.ptr[i]);
+
+		if (space && (len == 0 || out[len - 1] == ' '))
+			continue;
+		out[len++] = space ? ' ' : char_lower(text.ptr[i]);
+	}
+	return out;
+}
+
+/* Of the path, the rule and the text it points at, and which of equal ones it
+ * is: neither line numbers nor wording, so edits elsewhere do not change it. */
+static void fingerprint(struct arena *arena, const struct finding *finding, const char *relative,
+                        struct finding **before, size_t count, char out[65])
+{
+	struct slice text = source_slice(finding->place.source, finding->place.span);
+	char *normal = normalised(arena, text);
+	char number[24];
+	SHA2_CTX hash;
+	size_t ordinal = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (before[i]->rule == finding->rule &&
+		    before[i]->place.source == finding->place.source &&
+		    slice_equal(source_slice(before[i]->place.source, before[i]->place.span), text))
+			ordinal++;
+	snprintf(number, sizeof(number), "%zu", ordinal);
+	SHA256Init(&hash);
+	add_part(&hash, "v1", 2);
+	add_part(&hash, relative, strlen(relative));
+	add_part(&hash, finding->rule->name, strlen(finding->rule->name));
+	add_part(&hash, normal, strlen(normal));
+	add_part(&hash, number, strlen(number));
+	SHA256End(&hash, out);
+}
+
+/* ---- one finding ---- */
+
+static void seal_notes(struct arena *arena, const struct finding *finding,
+                       struct draftlint_finding *out)
+{
+	struct draftlint_note *notes;
+	size_t count = 0;
+
+	for (const struct note *n = finding->notes; n; n = n->next)
+		count++;
+	notes = arena_array(arena, count, sizeof(*notes));
+	out->notes = notes;
+	out->note_count = count;
+	for (const struct note *n = finding->notes; n; n = n->next, notes++) {
+		struct cursor cursor = {0};
+
+		notes->text = arena_strdup(arena, n->text);
+		if (!n->place.source)
+			continue;
+		notes->path = arena_strdup(arena, n->place.source->path);
+		notes->range = range_of(&cursor, &n->place);
+	}
+}
+
+static const struct draftlint_fix *seal_fix(struct arena *arena, const struct finding *finding)
+{
+	const struct fix *fix = finding->fix;
+	struct draftlint_fix *out;
+	struct draftlint_edit *edits;
+
+	if (!fix)
+		return NULL;
+	out = arena_alloc(arena, sizeof(*out));
+	edits = arena_array(arena, fix->edit_count, sizeof(*edits));
+	out->title = arena_strdup(arena, fix->title);
+	out->safe = fix->safe;
+	out->edits = edits;
+	out->edit_count = fix->edit_count;
+	for (size_t i = 0; i < fix->edit_count; i++) {
+		struct place place = {finding->place.source, fix->edits[i].span};
+		struct cursor cursor = {0};
+
+		edits[i].range = range_of(&cursor, &place);
+		edits[i].text = arena_copy(arena, fix->edits[i].text.ptr, fix->edits[i].text.len);
+		edits[i].len = fix->edits[i].text.len;
+	}
+	return out;
+}
+
+/* A finding in another file (a default of the pack) is the draft's all the same. */
+static void bring_home(struct arena *arena, const struct seal_options *options,
+                       struct finding *finding)
+{
+	struct note *note;
+
+	if (!options->source || finding->place.source == options->source)
+		return;
+	note = arena_alloc(arena, sizeof(*note));
+	note->place = finding->place;
+	note->text = "this default says so";
+	note->next = finding->notes;
+	finding->notes = note;
+	finding->place = PLACE(options->source, options->source->bom, options->source->bom);
+	finding->fix = NULL;
+}
+
+/* The findings that count, sorted, each once. */
+static struct finding **collect(struct arena *arena, const struct report *report,
+                                const struct seal_options *options, size_t *count)
+{
+	size_t listed = 0;
+	size_t kept = 0;
+	struct finding **all;
+
+	for (struct finding *f = report->first; f; f = f->next)
+		listed++;
+	all = arena_array(arena, listed, sizeof(struct finding *));
+	for (struct finding *f = report->first; f; f = f->next) {
+		f->severity = options->severity(options->context, f);
+		if (f->severity == SEVERITY_OFF)
+			continue;
+		bring_home(arena, options, f);
+		all[kept++] = f;
+	}
+	if (kept)
+		qsort(all, kept, sizeof(struct finding *), compare_items);
+	*count = 0;
+	for (size_t i = 0; i < kept; i++)
+		if (i == 0 || compare(all[i], all[i - 1]) != 0)
+			all[(*count)++] = all[i];
+	return all;
+}
+
+void seal_findings(struct arena *arena, const struct report *report,
+                   const struct seal_options *options, struct draftlint_file *file)
+{
+	struct cursor cursor = {0};
+	struct draftlint_finding *out;
+	struct finding **all;
+	size_t count;
+
+	all = collect(arena, report, options, &count);
+	out = arena_array(arena, count, sizeof(*out));
+	file->findings = out;
+	file->finding_count = count;
+	for (size_t i = 0; i < count; i++, out++) {
+		const struct finding *finding = all[i];
+		const char *path = finding->place.source->path;
+
+		out->rule = finding->rule->name;
+		out->severity = (enum draftlint_severity)finding->severity;
+		out->message = arena_strdup(arena, finding->message);
+		out->path = options->source ? file->path : arena_strdup(arena, path);
+		out->range = range_of(&cursor, &finding->place);
+		out->excerpt = excerpt_of(arena, &finding->place);
+		out->help = finding->help ? arena_strdup(arena, finding->help) : NULL;
+		out->question = finding->rule->question;
+		out->suppressed =
+		    finding->suppressed_by ? arena_strdup(arena, finding->suppressed_by) : NULL;
+		seal_notes(arena, finding, out);
+		out->fix = seal_fix(arena, finding);
+		fingerprint(arena, finding, options->source ? options->relative : path, all, i,
+		            out->fingerprint);
+	}
+}

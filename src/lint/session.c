@@ -1,0 +1,395 @@
+#include "lint/session.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/nearest.h"
+
+/* What is known of one folder: the configuration that governs its files. */
+struct session_folder {
+	const char *path; /* "" is the working directory */
+	const struct config *config;
+	bool failed;
+};
+
+struct session_pack {
+	struct session_pack *next;
+	const char *folder;            /* NULL: no pack */
+	const struct ruleset *ruleset; /* NULL: it has errors, and they were reported */
+};
+
+struct session_plan {
+	struct session_plan *next;
+	const struct config *config;
+	const struct ruleset *ruleset;
+	const struct plan *plan; /* NULL: its errors were reported */
+};
+
+struct session *session_new(const struct draftlint_options *options)
+{
+	struct arena *arena = arena_new();
+	struct session *session = arena_alloc(arena, sizeof(*session));
+
+	session->arena = arena;
+	session->options = options;
+	session->report = report_in(arena);
+	return session;
+}
+
+void session_free(struct session *session)
+{
+	if (session)
+		arena_free(session->arena);
+}
+
+/* ---- folders ---- */
+
+/* The folder of PATH: "" for the working directory, without a final slash. */
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return "";
+	return arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static const char *in_folder(struct arena *arena, const char *folder, const char *name)
+{
+	if (!*folder)
+		return arena_strdup(arena, name);
+	return arena_printf(arena, "%s%s%s", folder, slice_ends(slice_of(folder), "/") ? "" : "/",
+	                    name);
+}
+
+/* The folder above; NULL above the root. Purely by name, but for "..". */
+static const char *parent_of(struct arena *arena, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	if (len == 0)
+		return "..";
+	if (strcmp(folder, "/") == 0)
+		return NULL;
+	if (strcmp(folder, "..") == 0 || slice_ends(slice_of(folder), "/.."))
+		return arena_printf(arena, "%s/..", folder);
+	return folder_of(arena, folder);
+}
+
+static bool exists(struct arena *arena, const char *folder, const char *name)
+{
+	struct stat status;
+
+	return lstat(in_folder(arena, folder, name), &status) == 0;
+}
+
+/* Whether FOLDER is where the search for a configuration ends: the root of a
+ * repository or of the file system. */
+static bool is_top(struct arena *arena, const char *folder)
+{
+	struct stat here;
+	struct stat above;
+	const char *shown = *folder ? folder : ".";
+
+	if (exists(arena, folder, ".git"))
+		return true;
+	if (stat(shown, &here) != 0 || stat(in_folder(arena, shown, ".."), &above) != 0)
+		return true;
+	return here.st_dev == above.st_dev && here.st_ino == above.st_ino;
+}
+
+static struct session_folder *known_folder(struct session *session, const char *path)
+{
+	for (size_t i = session->folder_count; i-- > 0;)
+		if (strcmp(session->folders[i].path, path) == 0)
+			return &session->folders[i];
+	return NULL;
+}
+
+static struct session_folder governing(struct session *session, const char *path)
+{
+	struct arena *arena = session->arena;
+	struct session_folder *known = known_folder(session, path);
+	struct session_folder found = {.path = path};
+	const char *parent;
+
+	if (known)
+		return *known;
+	if (exists(arena, path, CONFIG_NAME)) {
+		found.config = config_load(arena, in_folder(arena, path, CONFIG_NAME),
+		                           &session->report, &rule_config_error);
+		found.failed = !found.config;
+	} else if (!is_top(arena, path) && (parent = parent_of(arena, path))) {
+		found = governing(session, parent);
+		found.path = path;
+	}
+	session->folders = arena_grow(arena, session->folders, session->folder_count,
+	                              &session->folder_capacity, sizeof(*session->folders));
+	session->folders[session->folder_count++] = found;
+	return found;
+}
+
+/* PATH as seen from FOLDER, which is one of its ancestors. */
+static const char *relative_to(struct arena *arena, const char *folder, const char *path)
+{
+	size_t len = strlen(folder);
+	char here[PATH_MAX];
+	size_t up = 0;
+	char *tail;
+
+	if (len == 0)
+		return path;
+	if (strncmp(folder, "..", 2) != 0 || strncmp(path, "..", 2) == 0)
+		return strncmp(path, folder, len) == 0 ? path + len + (path[len] == '/') : path;
+	/* An ancestor of the working directory: the last names of that come first. */
+	for (const char *c = folder; (c = strstr(c, "..")); c += 2)
+		up++;
+	if (!getcwd(here, sizeof(here)))
+		return path;
+	tail = here + strlen(here);
+	while (up && tail > here) {
+		tail--;
+		up -= *tail == '/';
+	}
+	return arena_printf(arena, "%s/%s", *tail == '/' ? tail + 1 : tail, path);
+}
+
+const struct config *session_config(struct session *session, const char *path,
+                                    const char **relative, bool *failed)
+{
+	const struct draftlint_options *options = session->options;
+	struct session_folder folder = {0};
+
+	*relative = path;
+	*failed = false;
+	if (options->no_config)
+		return NULL;
+	if (options->config) {
+		struct session_folder *given = known_folder(session, "\n--config");
+
+		if (!given) {
+			folder.path = "\n--config";
+			folder.config = config_load(session->arena, options->config,
+			                            &session->report, &rule_config_error);
+			folder.failed = !folder.config;
+			session->folders =
+			    arena_grow(session->arena, session->folders, session->folder_count,
+			               &session->folder_capacity, sizeof(*session->folders));
+			session->folders[session->folder_count++] = folder;
+		} else {
+			folder = *given;
+		}
+	} else {
+		folder = governing(session, folder_of(session->arena, path));
+	}
+	*failed = folder.failed;
+	if (folder.config)
+		*relative = relative_to(session->arena, folder.config->folder, path);
+	return folder.config;
+}
+
+/* ---- packs ---- */
+
+static bool is_pack(struct arena *arena, const char *folder)
+{
+	return exists(arena, folder, "pack.yaml");
+}
+
+/* Where shipped packs are: beside an installed program, in a build tree, where
+ * `make install` was told to put them. */
+static const char *shipped_folder(struct arena *arena, const char *name)
+{
+	static const char *const places[] = {"../share/draftlint/rules", "../../rules"};
+	char program[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	const char *folder;
+
+	if (len > 0) {
+		program[len] = '\0';
+		for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+			folder = arena_printf(arena, "%s/%s/%s", folder_of(arena, program),
+			                      places[i], name);
+			if (is_pack(arena, folder))
+				return folder;
+		}
+	}
+	folder = arena_printf(arena, "%s/%s", DRAFTLINT_PACKS, name);
+	return is_pack(arena, folder) ? folder : NULL;
+}
+
+/* FOLDER as a person would write it: without detours, relative when it lies
+ * below the working directory. */
+static const char *shown_folder(struct arena *arena, const char *folder)
+{
+	char *full = realpath(folder, NULL);
+	char *here = realpath(".", NULL);
+	const char *shown = folder;
+
+	if (full && here) {
+		size_t len = strlen(here);
+
+		shown = strncmp(full, here, len) == 0 && full[len] == '/'
+		            ? arena_strdup(arena, full + len + 1)
+		            : arena_strdup(arena, full);
+	}
+	free(full);
+	free(here);
+	return shown;
+}
+
+static bool names_folder(const char *name)
+{
+	return strchr(name, '/') || name[0] == '.';
+}
+
+static const char *find_pack(struct session *session, const char *name, const char *base)
+{
+	struct arena *arena = session->arena;
+	const char *folder = name[0] == '/' ? name : in_folder(arena, base, name);
+	const char *shipped;
+
+	if (is_pack(arena, folder))
+		return shown_folder(arena, folder);
+	shipped = names_folder(name) ? NULL : shipped_folder(arena, name);
+	return shipped ? shown_folder(arena, shipped) : NULL;
+}
+
+static void unknown_pack(struct session *session, const char *name, struct place place)
+{
+	const char *text =
+	    names_folder(name)
+	        ? arena_printf(session->arena, "no pack at `%s`: the folder needs a `pack.yaml`",
+	                       name)
+	        : arena_printf(session->arena,
+	                       "unknown pack `%s`: neither shipped nor a folder with a "
+	                       "`pack.yaml`",
+	                       name);
+
+	if (place.source)
+		report_add(&session->report, &rule_config_error, place, "%s", text);
+	else
+		session->message = text;
+}
+
+const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
+                                      struct place place)
+{
+	const char *folder = name ? find_pack(session, name, base) : NULL;
+	struct session_pack *pack;
+
+	if (name && !folder) {
+		unknown_pack(session, name, place);
+		return NULL;
+	}
+	for (pack = session->packs; pack; pack = pack->next)
+		if (folder && pack->folder ? strcmp(pack->folder, folder) == 0
+		                           : folder == pack->folder)
+			return pack->ruleset;
+	pack = arena_alloc(session->arena, sizeof(*pack));
+	pack->folder = folder;
+	pack->ruleset = ruleset_load(session->arena, folder, &session->report);
+	pack->next = session->packs;
+	session->packs = pack;
+	return pack->ruleset;
+}
+
+/* ---- plans ---- */
+
+static const struct plan *plan_for(struct session *session, const struct config *config,
+                                   const struct ruleset *ruleset)
+{
+	struct plan_selection selection = {session->options->select, session->options->ignore};
+	struct session_plan *plan;
+
+	for (plan = session->plans; plan; plan = plan->next)
+		if (plan->config == config && plan->ruleset == ruleset)
+			return plan->plan;
+	plan = arena_alloc(session->arena, sizeof(*plan));
+	plan->config = config;
+	plan->ruleset = ruleset;
+	plan->plan = plan_new(session->arena, config, ruleset, &selection, &session->report);
+	plan->next = session->plans;
+	session->plans = plan;
+	return plan->plan;
+}
+
+/* The last override that names a pack for this path, else the configuration's. */
+static const char *pack_name(const struct config *config, const char *relative, struct place *place)
+{
+	const char *name = config->pack;
+
+	*place = config->pack_place;
+	for (size_t i = 0; i < config->override_count; i++) {
+		const struct config_override *override = &config->overrides[i];
+
+		if (!override->pack || !config_override_applies(override, relative, NULL, NULL))
+			continue;
+		name = override->pack;
+		*place = override->pack_place;
+	}
+	return name;
+}
+
+const struct plan *session_plan(struct session *session, const char *path, const char **relative)
+{
+	bool failed;
+	const struct config *config = session_config(session, path, relative, &failed);
+	const char *name = session->options->pack;
+	const char *base = "";
+	struct place place = NO_PLACE;
+	const struct ruleset *ruleset;
+
+	if (failed)
+		return NULL;
+	if (!name && config) {
+		name = pack_name(config, *relative, &place);
+		base = config->folder;
+	}
+	if (!name && !config) {
+		session->message = arena_printf(
+		    session->arena,
+		    "no strategy to check against: no %s governs `%s`; write one with a line "
+		    "`pack: NAME`, or pass --pack",
+		    CONFIG_NAME, path);
+		return NULL;
+	}
+	ruleset = session_ruleset(session, name, base, place);
+	return ruleset ? plan_for(session, config, ruleset) : NULL;
+}
+
+/* ---- names on the command line ---- */
+
+static bool is_rule(const struct session *session, const char *name, struct nearest *nearest)
+{
+	for (const struct session_pack *p = session->packs; p; p = p->next) {
+		for (size_t i = 0; p->ruleset && i < p->ruleset->rule_count; i++) {
+			if (strcmp(p->ruleset->rules[i]->name, name) == 0)
+				return true;
+			nearest_try(nearest, p->ruleset->rules[i]->name);
+		}
+	}
+	return false;
+}
+
+const char *session_unknown_rule(const struct session *session, const char **best)
+{
+	const char *const *lists[] = {session->options->select, session->options->ignore};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		for (const char *const *name = lists[i]; name && *name; name++) {
+			struct nearest nearest;
+
+			nearest_init(&nearest, slice_of(*name));
+			if (is_rule(session, *name, &nearest))
+				continue;
+			*best = nearest_best(&nearest, NULL);
+			return *name;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,49 @@
+/*
+ * Session: the configurations, packs and plans that a program run has met.
+ * Each is loaded once, on the caller's thread, and kept until the end.
+ */
+#ifndef LINT_SESSION_H
+#define LINT_SESSION_H
+
+#include <draftlint.h>
+
+#include "lint/plan.h"
+
+struct session {
+	const struct draftlint_options *options;
+	struct arena *arena;
+	struct report report; /* errors of configurations and packs, not yet delivered */
+	const char *message;  /* an error without a place, not yet delivered; NULL: none */
+	struct session_folder *folders;
+	size_t folder_count;
+	size_t folder_capacity;
+	struct session_pack *packs;
+	struct session_pack *last_pack;
+	struct session_plan *plans;
+};
+
+struct session *session_new(const struct draftlint_options *options);
+void session_free(struct session *session);
+
+/*
+ * The plan for the draft at PATH, and its path *RELATIVE to the configuration's
+ * folder. NULL when its configuration or pack is wrong or absent: the errors
+ * are then in session->report or session->message.
+ */
+const struct plan *session_plan(struct session *session, const char *path, const char **relative);
+
+/* The configuration of the folder of PATH; *FAILED when it has errors. NULL
+ * without failure: there is none. *RELATIVE as above. */
+const struct config *session_config(struct session *session, const char *path,
+                                    const char **relative, bool *failed);
+
+/* The ruleset of a pack given by NAME (a shipped pack's or a folder's, relative
+ * to BASE); NULL and an error, at PLACE if it has one, when it cannot be used. */
+const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
+                                      struct place place);
+
+/* A name of options.select or options.ignore that no ruleset loaded so far
+ * has, or NULL; *NEAREST is what may have been meant, or NULL. */
+const char *session_unknown_rule(const struct session *session, const char **nearest);
+
+#endif

@@ -1,0 +1,302 @@
+#include "lint/suppress.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "checks/lint_rules.h"
+
+/* One rule name (or "every rule") of one directive, and the lines it covers. */
+struct suppression {
+	struct slice rule; /* empty: every rule */
+	struct span name;  /* the name in the source; the comment when there is none */
+	size_t first_line; /* 0-based, inclusive */
+	size_t last_line;
+	const struct comment *comment;
+	const char *reason;
+	bool prose_only; /* Vale's comments speak of prose rules alone */
+	bool open;       /* a `disable` whose `enable` has not come */
+	bool whole_file;
+	bool used;
+};
+
+struct suppressions {
+	struct arena *arena;
+	const struct source *source;
+	struct suppression *items;
+	size_t count;
+	size_t capacity;
+};
+
+enum scope { SCOPE_LINE, SCOPE_NEXT_LINE, SCOPE_FILE, SCOPE_OPEN, SCOPE_CLOSE };
+
+static const struct directive {
+	const char *word;
+	enum scope scope;
+} directives[] = {
+    {"draftlint-disable-next-line", SCOPE_NEXT_LINE},
+    {"draftlint-disable-line", SCOPE_LINE},
+    {"draftlint-disable-file", SCOPE_FILE},
+    {"draftlint-disable", SCOPE_OPEN},
+    {"draftlint-enable", SCOPE_CLOSE},
+};
+
+static bool is_blank_line(const struct source *source, size_t line)
+{
+	return slice_trim(source_slice(source, source_line(source, line))).len == 0;
+}
+
+/* The line a next-line directive speaks of: the next that is not blank, since a
+ * comment in Markdown stands in a block of its own. */
+static size_t next_line(const struct source *source, size_t line)
+{
+	size_t next = line + 1;
+
+	while (next < source->line_count && is_blank_line(source, next))
+		next++;
+	return next;
+}
+
+static struct suppression *add(struct suppressions *all, struct suppression item)
+{
+	all->items =
+	    arena_grow(all->arena, all->items, all->count, &all->capacity, sizeof(*all->items));
+	all->items[all->count] = item;
+	return &all->items[all->count++];
+}
+
+/* Ends the open suppressions of RULE (empty: all) at the line of COMMENT. */
+static void close_open(struct suppressions *all, struct slice rule, size_t line, bool prose_only)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		struct suppression *item = &all->items[i];
+
+		if (!item->open || item->prose_only != prose_only ||
+		    (rule.len && !slice_equal(rule, item->rule)))
+			continue;
+		item->open = false;
+		item->last_line = line;
+	}
+}
+
+static void add_rule(struct suppressions *all, enum scope scope, const struct comment *comment,
+                     struct slice rule, const char *reason)
+{
+	const struct source *source = all->source;
+	size_t line = source_line_at(source, comment->span.start);
+	size_t last = source_line_at(source, comment->span.end ? comment->span.end - 1 : 0);
+	struct suppression item = {.rule = rule, .comment = comment, .reason = reason};
+
+	if (scope == SCOPE_CLOSE) {
+		close_open(all, rule, line, false);
+		return;
+	}
+	item.name = comment->span;
+	if (rule.len) {
+		item.name.start = (size_t)(rule.ptr - source->bytes);
+		item.name.end = item.name.start + rule.len;
+	}
+	item.first_line = line;
+	item.last_line = SIZE_MAX;
+	item.open = scope == SCOPE_OPEN;
+	if (scope == SCOPE_LINE)
+		item.last_line = last;
+	if (scope == SCOPE_NEXT_LINE)
+		item.first_line = item.last_line = next_line(source, last);
+	if (scope == SCOPE_FILE)
+		item.first_line = 0;
+	item.whole_file = scope == SCOPE_FILE;
+	add(all, item);
+}
+
+/* "RULE, RULE -- reason" after the directive's word. */
+static void read_directive(struct suppressions *all, enum scope scope,
+                           const struct comment *comment, struct slice rest)
+{
+	size_t dashes = slice_find(rest, "--", 0);
+	struct slice names = slice_sub(rest, 0, dashes);
+	const char *reason = "";
+	bool any = false;
+
+	if (dashes < rest.len) {
+		struct slice text = slice_trim(slice_sub(rest, dashes + 2, rest.len));
+
+		reason = arena_copy(all->arena, text.ptr, text.len);
+	}
+	for (size_t i = 0; i < names.len;) {
+		size_t start;
+
+		while (i < names.len && (char_is_space(names.ptr[i]) || names.ptr[i] == ','))
+			i++;
+		for (start = i;
+		     i < names.len && !char_is_space(names.ptr[i]) && names.ptr[i] != ',';)
+			i++;
+		if (i == start)
+			break;
+		add_rule(all, scope, comment, slice_sub(names, start, i), reason);
+		any = true;
+	}
+	if (!any)
+		add_rule(all, scope, comment, slice_sub(names, 0, 0), reason);
+}
+
+/* `vale off`, `vale on`, `vale Rule = NO`, `vale Rule = YES` */
+static void read_vale(struct suppressions *all, const struct comment *comment, struct slice rest)
+{
+	size_t line = source_line_at(all->source, comment->span.start);
+	size_t equals = slice_find(rest, "=", 0);
+	struct slice rule = slice_sub(rest, 0, 0);
+	struct slice value = rest;
+	bool off;
+
+	if (equals < rest.len) {
+		rule = slice_trim(slice_sub(rest, 0, equals));
+		value = slice_trim(slice_sub(rest, equals + 1, rest.len));
+	}
+	off = slice_equal_fold(value, slice_of("off")) || slice_equal_fold(value, slice_of("no"));
+	if (!off) {
+		close_open(all, rule, line, true);
+		return;
+	}
+	add(all, (struct suppression){.rule = rule,
+	                              .name = comment->span,
+	                              .first_line = line,
+	                              .last_line = SIZE_MAX,
+	                              .comment = comment,
+	                              .reason = "",
+	                              .prose_only = true,
+	                              .open = true,
+	                              /* Other tools read these comments too: never unused. */
+	                              .used = true});
+}
+
+static void read_comment(struct suppressions *all, const struct comment *comment)
+{
+	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
+		size_t len = strlen(directives[i].word);
+
+		if (!slice_starts(comment->text, directives[i].word) ||
+		    (comment->text.len > len && !char_is_space(comment->text.ptr[len])))
+			continue;
+		read_directive(all, directives[i].scope, comment,
+		               slice_sub(comment->text, len, comment->text.len));
+		return;
+	}
+	if (slice_starts(comment->text, "vale "))
+		read_vale(all, comment, slice_trim(slice_sub(comment->text, 5, comment->text.len)));
+}
+
+static bool is_prose_rule(const struct ruleset *ruleset, const struct rule *rule)
+{
+	for (size_t i = 0; ruleset->pack && i < ruleset->pack->prose_count; i++)
+		if (&ruleset->pack->prose[i].rule == rule)
+			return true;
+	return false;
+}
+
+static bool covers(const struct suppression *item, const struct ruleset *ruleset,
+                   const struct finding *finding, size_t line)
+{
+	if (line < item->first_line || line > item->last_line)
+		return false;
+	if (item->rule.len && !slice_is(item->rule, finding->rule->name))
+		return false;
+	return !item->prose_only || is_prose_rule(ruleset, finding->rule);
+}
+
+static void mark(struct suppressions *all, const struct ruleset *ruleset, struct finding *finding)
+{
+	size_t line;
+
+	if (finding->rule->incomplete || finding->place.source != all->source)
+		return;
+	line = source_line_at(all->source, finding->place.span.start);
+	for (size_t i = 0; i < all->count; i++) {
+		if (!covers(&all->items[i], ruleset, finding, line))
+			continue;
+		all->items[i].used = true;
+		if (!finding->suppressed_by)
+			finding->suppressed_by = all->items[i].reason;
+	}
+}
+
+/* The comment with the line break that only it needs. */
+static struct span removal(const struct source *source, const struct comment *comment)
+{
+	size_t line = source_line_at(source, comment->span.start);
+	struct span whole = source_line(source, line);
+	struct span span = comment->span;
+	struct slice before = slice_from(source->bytes + whole.start, span.start - whole.start);
+	bool ends_line =
+	    span.end >= whole.end ||
+	    slice_trim(slice_from(source->bytes + span.end, whole.end - span.end)).len == 0;
+
+	if (slice_trim(before).len == 0 && ends_line && line + 1 < source->line_count)
+		return (struct span){whole.start, source->lines[line + 1]};
+	while (span.start > whole.start && char_is_space(source->bytes[span.start - 1]))
+		span.start--;
+	return span;
+}
+
+static void report_unused(struct suppressions *all, const struct suppression *item,
+                          struct report *report)
+{
+	struct place place = {all->source, item->name};
+	struct finding *finding;
+
+	if (item->rule.len)
+		finding =
+		    report_add(report, rule_suppression_unused, place,
+		               "no finding of `%.*s` is suppressed here", SLICE_ARG(item->rule));
+	else
+		finding = report_add(report, rule_suppression_unused, place,
+		                     "no finding is suppressed here");
+	finding_help(report, finding, "remove it");
+	/* One of several names in a comment: mending that is the author's. */
+	for (size_t i = 0; i < all->count; i++)
+		if (&all->items[i] != item && all->items[i].comment == item->comment)
+			return;
+	finding_fix(report, finding, true, removal(all->source, item->comment), slice_of(""),
+	            "remove the suppression");
+}
+
+static void report_unknown(struct suppressions *all, const struct suppression *item,
+                           const struct ruleset *ruleset, struct report *report)
+{
+	const char *nearest = ruleset_nearest(ruleset, item->rule);
+	struct finding *finding = report_add(report, rule_suppression_unknown_rule,
+	                                     (struct place){all->source, item->name},
+	                                     "unknown rule `%.*s`", SLICE_ARG(item->rule));
+
+	if (!nearest)
+		return;
+	finding_help(report, finding, "did you mean `%s`?", nearest);
+	finding_fix(report, finding, true, item->name, slice_of(nearest), "replace with `%s`",
+	            nearest);
+}
+
+void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
+                    const enum severity *levels, struct report *report)
+{
+	struct suppressions all = {.arena = report->arena, .source = draft->source};
+
+	for (size_t i = 0; i < draft->comments.count; i++)
+		read_comment(&all, &draft->comments.items[i]);
+	if (all.count == 0)
+		return;
+	for (struct finding *f = report->first; f; f = f->next)
+		mark(&all, ruleset, f);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct suppression *item = &all.items[i];
+		size_t rule = ruleset_find(ruleset, item->rule);
+
+		if (item->prose_only)
+			continue;
+		if (item->rule.len && rule == ruleset->rule_count)
+			report_unknown(&all, item, ruleset, report);
+		/* A rule that did not run may well be excused for when it does. */
+		else if (!item->used && draft->complete &&
+		         (!item->rule.len || levels[rule] != SEVERITY_OFF))
+			report_unused(&all, item, report);
+	}
+}

@@ -1,0 +1,20 @@
+/*
+ * Card: an entry of a pack as lines for a person, "persona:alex" by name.
+ */
+#ifndef RULES_CARD_H
+#define RULES_CARD_H
+
+#include <stdbool.h>
+
+#include "rules/pack.h"
+
+/*
+ * Calls LINE for each line of the entry that REFERENCE names, with a label ("" for
+ * a line that goes on) and a text. False when there is no such entry: *WHY, in
+ * ARENA, then says so.
+ */
+bool card_print(const struct pack *pack, struct arena *arena, const char *reference,
+                void (*line)(void *context, const char *label, const char *text), void *context,
+                const char **why);
+
+#endif

@@ -1,0 +1,327 @@
+#include "rules/config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "parse/draft.h"
+#include "parse/yaml.h"
+#include "rules/decode.h"
+#include "rules/fields.h"
+#include "rules/glob.h"
+#include "rules/taxonomy.h"
+
+enum { CONFIG_FILE_LIMIT = 1024 * 1024, EXTENDS_DEPTH_LIMIT = 16 };
+
+static const char *const default_include[] = {"**/*.md", "**/*.mdx", "**/*.markdown"};
+
+/* The keys of the file, as they are read. */
+struct raw {
+	const char *pack;
+	const struct node *extends;
+	const struct node *include;
+	const struct node *exclude;
+	const struct node *styles;
+	const struct node *rules;
+	const struct node *overrides;
+	const struct node *audit;
+	enum severity fail_on;
+};
+
+static const struct decode_field fields[] = {
+    {"pack", DECODE_STRING, offsetof(struct raw, pack), false, NULL},
+    {"extends", DECODE_STRINGS, offsetof(struct raw, extends), false, NULL},
+    {"include", DECODE_STRINGS, offsetof(struct raw, include), false, NULL},
+    {"exclude", DECODE_STRINGS, offsetof(struct raw, exclude), false, NULL},
+    {"styles", DECODE_STRINGS, offsetof(struct raw, styles), false, NULL},
+    {"rules", DECODE_MAP, offsetof(struct raw, rules), false, NULL},
+    {"overrides", DECODE_LIST, offsetof(struct raw, overrides), false, NULL},
+    {"audit", DECODE_MAP, offsetof(struct raw, audit), false, NULL},
+    {"fail-on", DECODE_SEVERITY, offsetof(struct raw, fail_on), false, NULL},
+};
+static const struct decode_schema schema = DECODE_SCHEMA("the configuration", fields);
+
+static const struct decode_field override_fields[] = {
+    {"files", DECODE_STRINGS, offsetof(struct config_override, files), false, NULL},
+    {"when", DECODE_MAP, offsetof(struct config_override, when), false, NULL},
+    {"pack", DECODE_STRING, offsetof(struct config_override, pack), false, NULL},
+    {"rules", DECODE_MAP, DECODE_UNSTORED, false, NULL},
+};
+static const struct decode_schema override_schema = DECODE_SCHEMA("an override", override_fields);
+
+static void check_globs(struct decoder *decoder, const struct node *globs)
+{
+	const char *why;
+
+	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g))
+		if (!glob_valid(node_text(g), &why))
+			decode_error(decoder, node_value_span(g), "glob is wrong: %s", why);
+}
+
+static void read_rules(struct decoder *decoder, const struct node *map, struct config_rules *rules)
+{
+	struct config_rule *old = rules->items;
+
+	if (!map || map->kind != NODE_MAP)
+		return;
+	/* What an extended file said comes first, so that what is said here wins. */
+	rules->items = arena_array(decoder->arena, rules->count + map->count, sizeof(*old));
+	if (rules->count)
+		memcpy(rules->items, old, rules->count * sizeof(*old));
+	for (const struct node *item = map->first; item; item = item->next) {
+		struct config_rule rule = {.name = item->key,
+		                           .place = {decoder->source, item->key_span}};
+
+		if (!severity_parse(node_text(item), &rule.severity))
+			decode_error(decoder, item->span,
+			             "severity must be `error`, `warning`, `info` or `off`");
+		else
+			rules->items[rules->count++] = rule;
+	}
+}
+
+static void read_override(struct decoder *decoder, const struct node *item,
+                          struct config_override *out)
+{
+	const struct node *pack = node_get(item, "pack");
+
+	out->place = (struct place){decoder->source, item->span};
+	if (!decode(decoder, item, &override_schema, out))
+		return;
+	check_globs(decoder, out->files);
+	read_rules(decoder, node_get(item, "rules"), &out->rules);
+	if (pack)
+		out->pack_place = (struct place){decoder->source, node_value_span(pack)};
+	if (out->pack && out->when)
+		decode_error(decoder, pack->span,
+		             "`pack` cannot depend on `when`: which fields a draft has is the "
+		             "pack's business");
+	if (!out->files && !out->when)
+		decode_error(decoder, item->span, "an override needs `files:` or `when:`");
+}
+
+static void read_overrides(struct decoder *decoder, const struct node *list, struct config *config)
+{
+	struct config_override *old = config->overrides;
+
+	if (!list || list->kind != NODE_LIST)
+		return;
+	config->overrides =
+	    arena_array(decoder->arena, config->override_count + list->count, sizeof(*old));
+	if (config->override_count)
+		memcpy(config->overrides, old, config->override_count * sizeof(*old));
+	for (const struct node *item = list->first; item; item = item->next)
+		read_override(decoder, item, &config->overrides[config->override_count++]);
+}
+
+static struct place value_place(const struct decoder *decoder, const struct node *root,
+                                const char *key)
+{
+	const struct node *node = node_get(root, key);
+
+	return node ? (struct place){decoder->source, node_value_span(node)} : NO_PLACE;
+}
+
+static bool load_into(struct decoder *decoder, const char *path, struct config *config,
+                      unsigned depth);
+
+/* `extends:` names files beside this one; what they say is weaker. */
+static void read_extends(struct decoder *decoder, const struct node *extends, const char *path,
+                         struct config *config, unsigned depth)
+{
+	const struct source *source = decoder->source;
+
+	for (const struct node *e = strings_first(extends); e; e = strings_next(extends, e)) {
+		const char *slash = strrchr(path, '/');
+		const char *other =
+		    arena_printf(decoder->arena, "%.*s%s", slash ? (int)(slash - path) + 1 : 0,
+		                 path, e->map.text);
+
+		if (depth == EXTENDS_DEPTH_LIMIT) {
+			decode_error(decoder, e->span, "`extends` is nested more than %d deep",
+			             EXTENDS_DEPTH_LIMIT);
+			return;
+		}
+		if (!load_into(decoder, other, config, depth + 1)) {
+			decoder->source = source;
+			decode_error(decoder, node_value_span(e), "`%s` cannot be used", other);
+		}
+		decoder->source = source;
+	}
+}
+
+static void apply(struct decoder *decoder, const struct node *root, const struct raw *raw,
+                  struct config *config)
+{
+	if (raw->pack) {
+		config->pack = raw->pack;
+		config->pack_place = value_place(decoder, root, "pack");
+	}
+	if (raw->include) {
+		config->include = raw->include;
+		config->include_place = value_place(decoder, root, "include");
+		check_globs(decoder, raw->include);
+	}
+	if (raw->exclude) {
+		config->exclude = raw->exclude;
+		config->exclude_place = value_place(decoder, root, "exclude");
+		check_globs(decoder, raw->exclude);
+	}
+	if (raw->fail_on) {
+		config->fail_on = raw->fail_on;
+		config->fail_on_place = value_place(decoder, root, "fail-on");
+	}
+	if (raw->styles)
+		decode_error(decoder, raw->styles->key_span,
+		             "`styles` is not supported yet: put the rules into the pack's `prose` "
+		             "folder");
+	read_rules(decoder, raw->rules, &config->rules);
+	read_overrides(decoder, raw->overrides, config);
+}
+
+static const char *read_failure(struct arena *arena, enum source_status status)
+{
+	switch (status) {
+	case SOURCE_MISSING:
+		return "no such file";
+	case SOURCE_NOT_REGULAR:
+		return "not a regular file";
+	case SOURCE_TOO_LARGE:
+		return "too large for a configuration";
+	default:
+		return arena_printf(arena, "cannot be read: %s", strerror(errno));
+	}
+}
+
+static bool load_into(struct decoder *decoder, const char *path, struct config *config,
+                      unsigned depth)
+{
+	struct problems problems = {.arena = decoder->arena};
+	struct source *source;
+	enum source_status status =
+	    source_read(decoder->arena, path, path, CONFIG_FILE_LIMIT, true, &source);
+	struct raw raw = {0};
+	struct node *root;
+
+	if (status != SOURCE_OK) {
+		source = source_from_bytes(decoder->arena, path, "", 0);
+		report_add(decoder->report, decoder->rule, PLACE(source, 0, 0), "%s",
+		           read_failure(decoder->arena, status));
+		decoder->failed = true;
+		return false;
+	}
+	decoder->source = source;
+	root = yaml_read(decoder->arena, source, (struct span){source->bom, source->size}, 0,
+	                 &problems, NULL);
+	for (const struct problem *p = problems.first; p; p = p->next) {
+		struct finding *finding = decode_error(decoder, p->span, "%s", p->message);
+
+		if (p->help)
+			finding_help(decoder->report, finding, "%s", p->help);
+	}
+	if (!root)
+		return false;
+	if (root->kind == NODE_NULL)
+		return true;
+	if (!decode(decoder, root, &schema, &raw))
+		return false;
+	read_extends(decoder, raw.extends, path, config, depth);
+	apply(decoder, root, &raw, config);
+	return true;
+}
+
+struct config *config_load(struct arena *arena, const char *path, struct report *report,
+                           const struct rule *rule)
+{
+	struct config *config = arena_alloc(arena, sizeof(*config));
+	struct decoder decoder = {.arena = arena, .report = report, .rule = rule};
+	const char *slash = strrchr(path, '/');
+
+	config->path = arena_strdup(arena, path);
+	config->folder = slash ? arena_copy(arena, path, (size_t)(slash - path)) : "";
+	load_into(&decoder, path, config, 0);
+	return decoder.failed ? NULL : config;
+}
+
+static bool matches(const struct node *globs, const char *path)
+{
+	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g))
+		if (glob_match(node_text(g), slice_of(path)))
+			return true;
+	return false;
+}
+
+bool config_excludes(const struct config *config, const char *path)
+{
+	return config && config->exclude && matches(config->exclude, path);
+}
+
+bool config_includes(const struct config *config, const char *path, const char **why)
+{
+	if (config_excludes(config, path)) {
+		*why = "excluded by the configuration";
+		return false;
+	}
+	if (config && config->include) {
+		*why = "not matched by `include`";
+		return matches(config->include, path);
+	}
+	*why = "not Markdown";
+	for (size_t i = 0; i < sizeof(default_include) / sizeof(default_include[0]); i++)
+		if (glob_match(slice_of(default_include[i]), slice_of(path)))
+			return true;
+	return false;
+}
+
+/* Whether one of the draft's values of the condition's field is one of WANTED. */
+static bool value_matches(const struct node *wanted, const struct node *value)
+{
+	for (const struct node *w = strings_first(wanted); w; w = strings_next(wanted, w)) {
+		bool a;
+		bool b;
+
+		for (const struct node *v = strings_first(value); v; v = strings_next(value, v)) {
+			if (node_bool(w, &a) && node_bool(v, &b) && a == b)
+				return true;
+			if (v->kind == NODE_SCALAR && name_equal(node_text(w), node_text(v)))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool condition_holds(const struct node *condition, const struct draft *draft,
+                            const struct fields *resolved)
+{
+	enum field_id id = field_by_name(condition->key);
+
+	if (id < FIELD_COUNT) {
+		const struct field *field = &resolved->of[id];
+
+		for (size_t i = 0; i < field->count; i++)
+			for (const struct node *w = strings_first(condition); w;
+			     w = strings_next(condition, w))
+				if (field->values[i].entry &&
+				    name_equal(node_text(w), slice_of(field->values[i].entry->id)))
+					return true;
+		if (field->node && value_matches(condition, field->node))
+			return true;
+	}
+	for (const struct node *item = draft->metadata.root ? draft->metadata.root->first : NULL;
+	     item; item = item->next)
+		if (name_equal(item->key, condition->key) && value_matches(condition, item))
+			return true;
+	return false;
+}
+
+bool config_override_applies(const struct config_override *override, const char *path,
+                             const struct draft *draft, const struct fields *resolved)
+{
+	if (override->files && !matches(override->files, path))
+		return false;
+	for (const struct node *c = override->when ? override->when->first : NULL; c; c = c->next)
+		if (!condition_holds(c, draft, resolved))
+			return false;
+	return true;
+}

@@ -1,0 +1,79 @@
+/*
+ * Configuration: draftlint.yaml, which says what a repository checks and how
+ * strictly. Unknown keys are errors; nothing cascades but what `extends` names.
+ *
+ * Globs are matched against paths relative to the folder of the file. A
+ * configuration is immutable once loaded; it lives in its arena with its
+ * sources.
+ */
+#ifndef RULES_CONFIG_H
+#define RULES_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/finding.h"
+#include "base/node.h"
+
+struct arena;
+struct draft;
+struct fields;
+
+/* A rule's severity in a `rules:` map. */
+struct config_rule {
+	struct slice name;
+	enum severity severity;
+	struct place place; /* the name */
+};
+
+struct config_rules {
+	struct config_rule *items;
+	size_t count;
+};
+
+/* Settings for some drafts: by path, by their own metadata, or both. */
+struct config_override {
+	const struct node *files; /* globs; NULL: any path */
+	const struct node *when;  /* a map of fields to values; NULL: any metadata */
+	const char *pack;         /* NULL: as above */
+	struct place pack_place;
+	struct config_rules rules;
+	struct place place;
+};
+
+struct config {
+	const char *path;   /* of the file, as shown */
+	const char *folder; /* "" for the working directory, else without a final slash */
+	const char *pack;   /* as written; NULL when not set */
+	struct place pack_place;
+	const struct node *include; /* globs; NULL: every Markdown file */
+	const struct node *exclude; /* globs; NULL: none */
+	struct place include_place;
+	struct place exclude_place;
+	enum severity fail_on; /* SEVERITY_OFF: not set */
+	struct place fail_on_place;
+	struct config_rules rules;
+	struct config_override *overrides;
+	size_t override_count;
+};
+
+/* The name that is looked for in each folder. */
+#define CONFIG_NAME "draftlint.yaml"
+
+/*
+ * Loads the file at PATH. NULL when it has errors: REPORT holds them, by RULE.
+ * Rule names are not checked here: they depend on the pack.
+ */
+struct config *config_load(struct arena *arena, const char *path, struct report *report,
+                           const struct rule *rule);
+
+/* Whether PATH (relative to the configuration's folder) is to be checked when
+ * its folder is searched; *WHY says which list kept it out. */
+bool config_includes(const struct config *config, const char *path, const char **why);
+bool config_excludes(const struct config *config, const char *path);
+
+/* Whether OVERRIDE applies to the draft at PATH with these FIELDS. */
+bool config_override_applies(const struct config_override *override, const char *path,
+                             const struct draft *draft, const struct fields *fields);
+
+#endif
