@@ -18,12 +18,12 @@ struct metadata_reader;
 struct metadata {
 	const struct metadata_reader *reader; /* NULL: the draft has no metadata container */
 	struct span span;    /* the container with its delimiter lines: never prose */
-	size_t body;	     /* where Markdown begins (before span for in-body containers) */
-	size_t opening;	     /* first byte of the container: where an absent field is reported */
+	size_t body;         /* where Markdown begins (before span for in-body containers) */
+	size_t opening;      /* first byte of the container: where an absent field is reported */
 	size_t insertion;    /* where a new line "key: value" can be inserted */
 	const char *newline; /* the container's line break: "\n", "\r\n" or "\r" */
 	struct node *root;   /* a map, possibly empty; NULL exactly when broken */
-	bool broken;	     /* a problem of kind SYNTAX, TYPE or LIMIT was reported */
+	bool broken;         /* it could not be read; a problem says why */
 };
 
 struct metadata_reader {
@@ -36,13 +36,13 @@ struct metadata_reader {
 	bool (*find)(const struct source *source, struct metadata *out, struct problems *problems);
 	/* Fills root or sets broken, after find. */
 	void (*read)(struct arena *arena, const struct source *source, struct metadata *out,
-		     struct problems *problems, struct comments *comments);
+	             struct problems *problems, struct comments *comments);
 	/* How a field is written in this container, e.g. "%s: %s" or "**%s:** %s". */
 	const char *field_format;
 };
 
 /* Reads SOURCE's metadata; *OUT is always filled, reader == NULL if there is none. */
 void metadata_read(struct arena *arena, const struct source *source, struct metadata *out,
-		   struct problems *problems, struct comments *comments);
+                   struct problems *problems, struct comments *comments);
 
 #endif

@@ -1,11 +1,21 @@
 /*
  * YAML, by libyaml's events: the one file that knows <yaml.h>.
  *
- * One document with a depth, a node and a size limit; aliases are never
- * expanded (an alias is reported); duplicate keys are reported and the first
- * one stays. libyaml counts characters and its lines drift from an editor's:
- * offsets here are made from its mark.index alone. Prose inside scalars is
- * mapped to its source bytes, folded and quoted ones included.
+ * One document with a depth, a node and a size limit. Aliases are never
+ * expanded: one that stands for a scalar has its text, mapped as a whole to the
+ * alias's own bytes; one that stands for a list or a map ends the reading with
+ * a PROBLEM_LIMIT, for nothing may be lost in silence; one that stands for
+ * nothing is a PROBLEM_SYNTAX. Merge keys (<<) are keys like any other.
+ * Duplicate keys are reported and the first one stays. Tags are not looked at,
+ * but "!!str" makes a scalar quoted and those that have a loader construct
+ * objects or call functions ("!!python/…") are a PROBLEM_EXECUTABLE; the value
+ * is read all the same.
+ *
+ * Spans leave tags and anchors out; key spans hold the key's quotes; a block
+ * scalar's ends with its last line that is not blank. libyaml counts characters
+ * and its lines drift from an editor's: offsets here are made from its
+ * mark.index alone. Scalars are mapped to their source bytes exactly, folded
+ * and quoted ones included.
  */
 #ifndef PARSE_YAML_H
 #define PARSE_YAML_H
@@ -14,7 +24,9 @@
 #include "parse/comment.h"
 #include "parse/problem.h"
 
+/* The root's depth is 0. */
 enum { YAML_DEPTH_LIMIT = 64, YAML_NODE_LIMIT = 10000, YAML_SIZE_LIMIT = 256 * 1024 };
+enum { YAML_DIRECTIVE_LIMIT = 64 };
 
 /*
  * Reads bytes [range) of SOURCE (its clean bytes) as one YAML document.
@@ -22,10 +34,11 @@ enum { YAML_DEPTH_LIMIT = 64, YAML_NODE_LIMIT = 10000, YAML_SIZE_LIMIT = 256 * 1
  * document cannot be read: then PROBLEMS says where and why, with a help where
  * the likely mistake is known (tab indentation, an unquoted ": ", "@", "%" or
  * backtick at the start of a value, an unclosed quote: at its opening).
- * Comments are added to COMMENTS unless it is NULL. NODE_LIMIT 0 takes the
- * default (packs are allowed more than drafts).
+ * Comments are added to COMMENTS (metadata is set) unless it is NULL. NODE_LIMIT 0
+ * takes the defaults; a caller that gives its own limit, as packs do, has seen
+ * to the size itself: YAML_SIZE_LIMIT does not hold then.
  */
 struct node *yaml_read(struct arena *arena, const struct source *source, struct span range,
-		       size_t node_limit, struct problems *problems, struct comments *comments);
+                       size_t node_limit, struct problems *problems, struct comments *comments);
 
 #endif

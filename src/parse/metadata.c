@@ -1,0 +1,45 @@
+#include "parse/metadata.h"
+
+#include "parse/metadata_readers.h"
+
+/* The first that finds its mark is taken: containers at the first byte come
+ * before those inside the body. */
+static const struct metadata_reader *const readers[] = {
+    &metadata_yaml,
+    &metadata_bold,
+};
+
+const char *metadata_newline(const struct source *source, size_t line)
+{
+	size_t next;
+
+	if (line + 1 >= source->line_count && line > 0)
+		line--;
+	if (line + 1 >= source->line_count)
+		return "\n";
+	next = source->lines[line + 1];
+	if (source->bytes[next - 1] == '\r')
+		return "\r";
+	return next > 1 && source->bytes[next - 2] == '\r' ? "\r\n" : "\n";
+}
+
+void metadata_read(struct arena *arena, const struct source *source, struct metadata *out,
+                   struct problems *problems, struct comments *comments)
+{
+	*out = (struct metadata){0};
+	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+		if (!readers[i]->find(source, out, problems)) {
+			*out = (struct metadata){0};
+			continue;
+		}
+		out->reader = readers[i];
+		if (!out->broken)
+			readers[i]->read(arena, source, out, problems, comments);
+		return;
+	}
+	out->span = (struct span){source->bom, source->bom};
+	out->body = source->bom;
+	out->opening = source->bom;
+	out->insertion = source->bom;
+	out->newline = metadata_newline(source, 0);
+}

@@ -1,0 +1,55 @@
+/* Any bytes as YAML: a checked tree, or a problem inside the source. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../unit/tree_check.h"
+#include "base/arena.h"
+#include "parse/yaml.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void demand(bool holds, const char *what)
+{
+	if (holds)
+		return;
+	fprintf(stderr, "%s\n", what);
+	abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *arena = arena_new();
+	struct source *source = source_from_bytes(arena, "fuzz", (const char *)data, size);
+	struct span whole = {0, size};
+	struct problems problems = {.arena = arena};
+	struct comments comments = {0};
+	struct node *root = yaml_read(arena, source, whole, 0, &problems, &comments);
+	size_t nodes = 0;
+	size_t at = 0;
+
+	demand(root || problems.count, "nothing read and nothing said");
+	if (root) {
+		const char *fault = tree_check(source, root, &nodes);
+
+		demand(fault == NULL, fault);
+		demand(nodes <= YAML_NODE_LIMIT + 1, "more nodes than the limit");
+	}
+	for (const struct problem *p = problems.first; p; p = p->next) {
+		demand(tree_check_inside(p->span, whole), "problem outside of the source");
+		demand(!p->related_text || tree_check_inside(p->related, whole),
+		       "related place outside of the source");
+		demand(!p->fix_title || tree_check_inside(p->fix_span, whole),
+		       "fix outside of the source");
+	}
+	for (size_t i = 0; i < comments.count; i++) {
+		struct span span = comments.items[i].span;
+
+		demand(span.start >= at && tree_check_inside(span, whole) &&
+		           source->clean[span.start] == '#',
+		       "comment out of place");
+		at = span.end;
+	}
+	arena_free(arena);
+	return 0;
+}
