@@ -1,0 +1,32 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/complain.h"
+
+const struct command *const commands[] = {
+    &command_check,  &command_explain, &command_rules,   &command_pack,
+    &command_config, &command_help,    &command_version, NULL,
+};
+
+const struct command *command_find(const char *name)
+{
+	for (const struct command *const *command = commands; *command; command++)
+		if (strcmp((*command)->name, name) == 0)
+			return *command;
+	return NULL;
+}
+
+void command_complain_unknown(const char *name)
+{
+	struct nearest nearest;
+
+	nearest_init(&nearest, slice_of(name));
+	for (const struct command *const *command = commands; *command; command++)
+		nearest_try(&nearest, (*command)->name);
+	/* Other linters take paths straight away. */
+	if (!nearest_best(&nearest, NULL) && access(name, F_OK) == 0)
+		complain("unknown command `%s`; to check it: draftlint check %s", name, name);
+	else
+		complain_unknown("unknown command", "", &nearest);
+}

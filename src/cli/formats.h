@@ -1,0 +1,66 @@
+/*
+ * Formats: one table of the ways to write findings, one file each. A format is
+ * a pure function of what it is given: it writes into its output's sink and
+ * touches nothing else. Files come in the order of their paths.
+ */
+#ifndef CLI_FORMATS_H
+#define CLI_FORMATS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "cli/sink.h"
+
+struct draftlint_file;
+struct draftlint_summary;
+
+enum column_unit { COLUMN_CODEPOINT, COLUMN_BYTE, COLUMN_UTF16, COLUMN_DISPLAY };
+
+/* How text formats show things. */
+struct view {
+	enum column_unit unit;
+	size_t width;    /* of the terminal */
+	bool quiet;      /* findings only */
+	bool statistics; /* a table of the rules that found something */
+};
+
+/* What a run came to. */
+struct totals {
+	const struct draftlint_summary *summary;
+	size_t faulty;       /* drafts with at least one finding that is not suppressed */
+	const char *closing; /* instead of the usual last line; NULL: the usual one */
+	int status;          /* exit status */
+};
+
+struct output {
+	const struct format *format;
+	const char *path; /* NULL: the descriptor */
+	int descriptor;
+	struct sink sink;
+	struct view view;
+	void *state; /* the format's own, from begin to end */
+};
+
+struct format {
+	const char *name;
+	const char *help;
+	bool has_summary; /* end writes it; otherwise it goes to standard error */
+	void (*begin)(struct output *output); /* may be NULL, as message */
+	void (*file)(struct output *output, const struct draftlint_file *file);
+	void (*message)(struct output *output, const char *text); /* an error without a file */
+	void (*end)(struct output *output, const struct totals *totals);
+};
+
+extern const struct format format_full;
+extern const struct format format_concise;
+extern const struct format format_json;
+extern const struct format format_jsonl;
+
+/* All of them, the default first; NULL-terminated. */
+extern const struct format *const formats[];
+
+/* NULL when there is none of that name. */
+const struct format *format_find(struct slice name);
+
+#endif

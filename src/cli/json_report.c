@@ -1,0 +1,214 @@
+#include "cli/json_report.h"
+
+#include <string.h>
+
+#include <draftlint.h>
+
+#include "cli/diagnostic.h"
+
+static void member(struct json_writer *json, const char *key, const char *value)
+{
+	json_key(json, key);
+	json_string(json, value);
+}
+
+static void member_number(struct json_writer *json, const char *key, size_t value)
+{
+	json_key(json, key);
+	json_number(json, value);
+}
+
+static void write_position(struct json_writer *json, const char *key,
+                           const struct draftlint_position *position)
+{
+	json_key(json, key);
+	json_object(json);
+	member_number(json, "line", position->line ? position->line : 1);
+	member_number(json, "column", position->column ? position->column : 1);
+	member_number(json, "utf16", position->utf16 ? position->utf16 : 1);
+	member_number(json, "byte", position->byte);
+	json_object_end(json);
+}
+
+static void write_range(struct json_writer *json, const struct draftlint_range *range)
+{
+	json_key(json, "range");
+	json_object(json);
+	write_position(json, "start", &range->start);
+	write_position(json, "end", &range->end);
+	json_object_end(json);
+}
+
+/* A path may hold any bytes, a JSON string may not: the URI keeps them all. */
+static void write_uri(struct json_writer *json, const char *path)
+{
+	struct builder uri = {NULL, 0, 0};
+
+	builder_add_string(&uri, path[0] == '/' ? "file://" : "");
+	for (const char *c = path; *c; c++) {
+		if (char_is_alnum(*c) || strchr("-._~/", *c))
+			builder_add_char(&uri, *c);
+		else
+			builder_printf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
+	}
+	json_key(json, "uri");
+	json_text(json, builder_slice(&uri));
+	builder_release(&uri);
+}
+
+static void write_notes(struct json_writer *json, const struct draftlint_finding *finding)
+{
+	json_key(json, "related");
+	json_array(json);
+	for (size_t i = 0; i < finding->note_count; i++) {
+		const struct draftlint_note *note = &finding->notes[i];
+
+		if (!note->path)
+			continue;
+		json_object(json);
+		member(json, "path", note->path);
+		write_uri(json, note->path);
+		write_range(json, &note->range);
+		member(json, "message", note->text);
+		json_object_end(json);
+	}
+	json_array_end(json);
+	json_key(json, "notes");
+	json_array(json);
+	for (size_t i = 0; i < finding->note_count; i++)
+		if (!finding->notes[i].path)
+			json_string(json, finding->notes[i].text);
+	json_array_end(json);
+}
+
+static void write_fixes(struct json_writer *json, const struct draftlint_fix *fix)
+{
+	json_key(json, "fixes");
+	json_array(json);
+	if (fix) {
+		json_object(json);
+		member(json, "title", fix->title);
+		member(json, "applicability", fix->safe ? "safe" : "unsafe");
+		json_key(json, "edits");
+		json_array(json);
+		for (size_t i = 0; i < fix->edit_count; i++) {
+			json_object(json);
+			write_range(json, &fix->edits[i].range);
+			json_key(json, "text");
+			json_text(json, slice_from(fix->edits[i].text, fix->edits[i].len));
+			json_object_end(json);
+		}
+		json_array_end(json);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+static void write_suppressed(struct json_writer *json, const char *reason)
+{
+	json_key(json, "suppressed");
+	if (!reason) {
+		json_null(json);
+		return;
+	}
+	json_object(json);
+	member(json, "reason", *reason ? reason : NULL);
+	json_object_end(json);
+}
+
+void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding)
+{
+	member(json, "rule", finding->rule);
+	member(json, "severity", diagnostic_severity_name(finding->severity));
+	member(json, "message", finding->message);
+	member(json, "path", finding->path);
+	write_uri(json, finding->path);
+	write_range(json, &finding->range);
+	member(json, "question", finding->question);
+	write_notes(json, finding);
+	member(json, "help", finding->help);
+	write_fixes(json, finding->fix);
+	member(json, "fingerprint", finding->fingerprint);
+	write_suppressed(json, finding->suppressed);
+}
+
+void json_report_tool(struct json_writer *json)
+{
+	member(json, "schema", JSON_REPORT_SCHEMA);
+	member_number(json, "version", JSON_REPORT_VERSION);
+	json_key(json, "tool");
+	json_object(json);
+	member(json, "name", "draftlint");
+	member(json, "version", draftlint_version());
+	json_object_end(json);
+}
+
+void json_report_file(struct json_writer *json, const struct draftlint_file *file)
+{
+	static const char *const kinds[] = {
+	    [DRAFTLINT_DRAFT] = "draft",
+	    [DRAFTLINT_DRAFT_PARTLY] = "incomplete",
+	    [DRAFTLINT_SETTINGS] = "settings",
+	};
+
+	member(json, "path", file->path);
+	write_uri(json, file->path);
+	member(json, "kind", kinds[file->kind]);
+	json_key(json, "answers");
+	json_array(json);
+	for (size_t i = 0; i < file->answer_count; i++) {
+		const struct draftlint_answer *answer = &file->answers[i];
+
+		json_object(json);
+		member(json, "question", answer->question);
+		json_key(json, "answered");
+		json_bool(json, answer->answered);
+		member(json, "problem", answer->answered ? NULL : answer->problem);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+void json_report_summary(struct json_writer *json, const struct draftlint_summary *summary)
+{
+	size_t skipped = 0;
+
+	for (size_t i = 0; i < summary->skip_count; i++)
+		skipped += summary->skips[i].count;
+	member_number(json, "files", summary->files);
+	member_number(json, "checked", summary->checked);
+	member_number(json, "incomplete", summary->incomplete);
+	member_number(json, "clean", summary->clean);
+	member_number(json, "skipped", skipped);
+	member_number(json, "error", summary->errors);
+	member_number(json, "warning", summary->warnings);
+	member_number(json, "info", summary->infos);
+	member_number(json, "suppressed", summary->suppressed);
+	member_number(json, "fixable_safe", summary->fixable_safe);
+	member_number(json, "fixable_unsafe", summary->fixable_unsafe);
+	json_key(json, "skips");
+	json_array(json);
+	for (size_t i = 0; i < summary->skip_count; i++) {
+		json_object(json);
+		member(json, "reason", summary->skips[i].reason);
+		member_number(json, "count", summary->skips[i].count);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+void json_report_error(struct json_writer *json, const char *kind, const char *path,
+                       const char *message)
+{
+	member(json, "kind", kind);
+	member(json, "path", path);
+	member(json, "message", message);
+}
+
+void json_report_file_error(struct json_writer *json, const struct draftlint_file *file)
+{
+	if (file->kind == DRAFTLINT_SETTINGS)
+		json_report_error(json, "settings", file->path, "configuration or pack in error");
+	else
+		json_report_error(json, "incomplete", file->path, "not checked in full");
+}

@@ -1,0 +1,75 @@
+#include "cli/options.h"
+
+#include <string.h>
+
+#include "cli/arguments.h"
+#include "cli/command.h"
+
+#define FIELD(member) offsetof(struct arguments, member)
+#define FOR_SESSIONS  (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | FOR_CONFIG)
+
+static const char *const severities[] = {"error", "warning", "info", NULL};
+static const char *const colours[] = {"auto", "always", "never", NULL};
+static const char *const units[] = {"codepoint", "byte", "utf16", "display", NULL};
+
+/* clang-format off */
+const struct option options[] = {
+	{"config", 0, OPTION_TEXT, "FILE", NULL, FIELD(config), FOR_SESSIONS,
+	 "use this configuration instead of the nearest draftlint.yaml"},
+	{"no-config", 0, OPTION_FLAG, NULL, NULL, FIELD(no_config), FOR_SESSIONS,
+	 "use no configuration file"},
+	{"pack", 0, OPTION_TEXT, "NAME|DIR", NULL, FIELD(pack), FOR_SESSIONS,
+	 "check against this pack, whatever the configuration says"},
+	{"for", 0, OPTION_TEXT, "FILE", NULL, FIELD(for_file), FOR_CONFIG,
+	 "the draft whose settings are shown"},
+	{"format", 'f', OPTION_LIST, "FORMAT[:FILE]", NULL, FIELD(formats), FOR_CHECK | FOR_PACK,
+	 "how findings are written, and where; may be repeated"},
+	{"fail-on", 0, OPTION_CHOICE, "SEVERITY", severities, FIELD(fail_on), FOR_CHECK,
+	 "the least severity that makes the exit status 1"},
+	{"max-warnings", 0, OPTION_NUMBER, "N", NULL, FIELD(max_warnings), FOR_CHECK,
+	 "exit status 1 also when there are more warnings than this"},
+	{"exit-zero", 0, OPTION_FLAG, NULL, NULL, FIELD(exit_zero), FOR_CHECK,
+	 "exit status 0 where it would be 1"},
+	{"select", 0, OPTION_NAMES, "RULE,...", NULL, FIELD(select), FOR_CHECK,
+	 "only these rules; may be repeated"},
+	{"ignore", 0, OPTION_NAMES, "RULE,...", NULL, FIELD(ignore), FOR_CHECK,
+	 "all but these rules; may be repeated"},
+	{"stdin-filename", 0, OPTION_TEXT, "FILE", NULL, FIELD(stdin_filename), FOR_CHECK,
+	 "what standard input (`-`) is to be taken for"},
+	{"no-ignore", 0, OPTION_FLAG, NULL, NULL, FIELD(no_ignore), FOR_CHECK,
+	 "also check what git ignores"},
+	{"force-exclude", 0, OPTION_FLAG, NULL, NULL, FIELD(force_exclude), FOR_CHECK,
+	 "leave out excluded files even when they are named"},
+	{"jobs", 'j', OPTION_NUMBER, "N", NULL, FIELD(jobs), FOR_CHECK,
+	 "threads; 0 (the default): one for each processor"},
+	{"statistics", 0, OPTION_FLAG, NULL, NULL, FIELD(statistics), FOR_CHECK,
+	 "add a table of the rules that found something"},
+	{"quiet", 'q', OPTION_FLAG, NULL, NULL, FIELD(quiet), FOR_CHECK | FOR_PACK,
+	 "findings only: no summary, no checklists, no notices"},
+	{"column-unit", 0, OPTION_CHOICE, "UNIT", units, FIELD(column_unit), FOR_CHECK | FOR_PACK,
+	 "what the columns of text formats count"},
+	{"color", 0, OPTION_CHOICE, "WHEN", colours, FIELD(colour),
+	 FOR_SESSIONS | FOR_PACK,
+	 "colours; auto: on a terminal, unless NO_COLOR is set"},
+	{"help", 'h', OPTION_FLAG, NULL, NULL, FIELD(help), FOR_ALL,
+	 "show this help"},
+	{0},
+};
+/* clang-format on */
+
+const struct option *option_find(const struct command *command, const char *name, size_t len)
+{
+	for (const struct option *option = options; option->name; option++)
+		if ((option->commands & command->bit) && strlen(option->name) == len &&
+		    memcmp(option->name, name, len) == 0)
+			return option;
+	return NULL;
+}
+
+const struct option *option_find_letter(const struct command *command, char letter)
+{
+	for (const struct option *option = options; option->name; option++)
+		if ((option->commands & command->bit) && letter && option->letter == letter)
+			return option;
+	return NULL;
+}

@@ -1,0 +1,14 @@
+/*
+ * Replace: writes a report to a file in one step, so that nobody ever reads
+ * half of one and a failure leaves the old one as it was.
+ */
+#ifndef CLI_REPLACE_H
+#define CLI_REPLACE_H
+
+struct sink;
+
+/* Writes SINK to PATH through a temporary file beside it (fsync, rename); a
+ * device or a FIFO is written as it is. 0, or the errno of what failed. */
+int replace_file(const char *path, const struct sink *sink);
+
+#endif

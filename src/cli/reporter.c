@@ -1,0 +1,226 @@
+#include "cli/reporter.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "cli/arguments.h"
+#include "cli/complain.h"
+#include "cli/replace.h"
+#include "cli/summary.h"
+#include "cli/terminal.h"
+
+static void receive_file(void *context, const struct draftlint_file *file)
+{
+	struct reporter *reporter = context;
+	bool faulty = false;
+
+	for (size_t i = 0; i < file->finding_count; i++)
+		faulty |= !file->findings[i].suppressed;
+	reporter->faulty += faulty && file->kind != DRAFTLINT_SETTINGS;
+	for (size_t i = 0; i < reporter->output_count; i++)
+		reporter->outputs[i].format->file(&reporter->outputs[i], file);
+}
+
+void reporter_say(struct reporter *reporter, const char *what, const char *text)
+{
+	sink_add(&reporter->errors, "draftlint: ");
+	sink_path(&reporter->errors, what);
+	sink_add(&reporter->errors, ": ");
+	sink_message(&reporter->errors, text);
+	sink_add(&reporter->errors, "\n");
+}
+
+static void receive_message(void *context, const char *text)
+{
+	struct reporter *reporter = context;
+
+	reporter->status = 2;
+	sink_add(&reporter->errors, "draftlint: ");
+	sink_message(&reporter->errors, text);
+	sink_add(&reporter->errors, "\n");
+	for (size_t i = 0; i < reporter->output_count; i++) {
+		struct output *output = &reporter->outputs[i];
+
+		if (output->format->message)
+			output->format->message(output, text);
+	}
+}
+
+static void receive_progress(void *context, size_t done, size_t total)
+{
+	struct reporter *reporter = context;
+
+	progress_show(&reporter->progress, done, total);
+}
+
+static void begin(struct reporter *reporter, const struct arguments *arguments)
+{
+	*reporter = (struct reporter){
+	    .view =
+	        {
+	            .unit = (enum column_unit)arguments->column_unit,
+	            .quiet = arguments->quiet,
+	            .statistics = arguments->statistics,
+	        },
+	    .receiver = {reporter, receive_file, receive_message, receive_progress},
+	};
+	sink_init(&reporter->errors,
+	          terminal_colour((enum colour)arguments->colour, STDERR_FILENO));
+	progress_begin(&reporter->progress, arguments->quiet);
+}
+
+static void add_output(struct reporter *reporter, const struct format *format, const char *path,
+                       int descriptor)
+{
+	size_t size = (reporter->output_count + 1) * sizeof(*reporter->outputs);
+
+	reporter->outputs = memory_realloc(reporter->outputs, size);
+	reporter->outputs[reporter->output_count++] =
+	    (struct output){.format = format, .path = path, .descriptor = descriptor};
+}
+
+/* Only when all of them are known to be good is there something to release. */
+static void open_outputs(struct reporter *reporter, int colour)
+{
+	for (size_t i = 0; i < reporter->output_count; i++) {
+		struct output *output = &reporter->outputs[i];
+
+		output->view = reporter->view;
+		output->view.width = terminal_width(output->descriptor);
+		sink_init(&output->sink, terminal_colour((enum colour)colour, output->descriptor));
+		if (output->format->begin)
+			output->format->begin(output);
+	}
+}
+
+static void complain_format(struct slice name, const char *origin)
+{
+	struct builder what = {NULL, 0, 0};
+	struct nearest nearest;
+
+	nearest_init(&nearest, name);
+	for (const struct format *const *format = formats; *format; format++)
+		nearest_try(&nearest, (*format)->name);
+	builder_printf(&what, "%s: unknown format", origin);
+	complain_unknown(what.bytes, "", &nearest);
+	builder_release(&what);
+}
+
+/* FORMAT or FORMAT:PATH, from the option or the variable that ORIGIN names. */
+static bool parse_output(struct reporter *reporter, const char *text, const char *origin)
+{
+	struct slice whole = slice_of(text);
+	struct slice name = whole;
+	const char *path = strchr(text, ':');
+	const struct format *format;
+
+	if (path)
+		name = slice_sub(whole, 0, (size_t)(path++ - text));
+	format = format_find(name);
+	if (!format) {
+		complain_format(name, origin);
+		return false;
+	}
+	if (path && !*path) {
+		complain("%s: the file name after `%s` is missing", origin, text);
+		return false;
+	}
+	if (path && strcmp(path, "-") == 0)
+		path = NULL;
+	for (size_t i = 0; i < reporter->output_count; i++) {
+		const char *other = reporter->outputs[i].path;
+
+		if (path && other && strcmp(path, other) == 0) {
+			complain("%s: two formats would be written to `%s`", origin, path);
+			return false;
+		}
+		if (!path && !other) {
+			complain("%s: only one format can go to standard output; give the "
+			         "other a file: `%s:FILE`",
+			         origin, text);
+			return false;
+		}
+	}
+	add_output(reporter, format, path, path ? -1 : STDOUT_FILENO);
+	return true;
+}
+
+static void release(struct reporter *reporter)
+{
+	for (size_t i = 0; i < reporter->output_count; i++)
+		sink_release(&reporter->outputs[i].sink);
+	free(reporter->outputs);
+	sink_release(&reporter->errors);
+}
+
+bool reporter_begin(struct reporter *reporter, const struct arguments *arguments)
+{
+	const char *variable = "DRAFTLINT_OUTPUT_FORMAT";
+	const char *usual = getenv(variable);
+	bool good = true;
+
+	begin(reporter, arguments);
+	for (size_t i = 0; i < arguments->formats.count && good; i++)
+		good = parse_output(reporter, arguments->formats.items[i], "--format");
+	if (!arguments->formats.count) {
+		if (usual && *usual)
+			good = parse_output(reporter, usual, variable);
+		else
+			add_output(reporter, formats[0], NULL, STDOUT_FILENO);
+	}
+	if (good)
+		open_outputs(reporter, arguments->colour);
+	else
+		release(reporter);
+	return good;
+}
+
+void reporter_begin_aside(struct reporter *reporter, const struct arguments *arguments)
+{
+	begin(reporter, arguments);
+	reporter->view.quiet = true;
+	add_output(reporter, formats[0], NULL, STDERR_FILENO);
+	open_outputs(reporter, arguments->colour);
+}
+
+/* Writes one output; false after it has been said that it could not be. */
+static bool write_output(struct reporter *reporter, const struct output *output)
+{
+	int error = output->path ? replace_file(output->path, &output->sink)
+	                         : sink_write(&output->sink, output->descriptor);
+
+	/* Whoever closed the pipe knows that he did. */
+	if (error && error != EPIPE)
+		reporter_say(reporter, output->path ? output->path : "standard output",
+		             strerror(error));
+	return error == 0;
+}
+
+int reporter_end(struct reporter *reporter, const struct draftlint_summary *summary,
+                 const char *closing, int status)
+{
+	struct totals totals = {summary, reporter->faulty, closing, status};
+	bool summed = false;
+	bool written = true;
+
+	if (reporter->status > totals.status)
+		totals.status = reporter->status;
+	progress_clear(&reporter->progress);
+	for (size_t i = 0; i < reporter->output_count; i++) {
+		struct output *output = &reporter->outputs[i];
+
+		output->format->end(output, &totals);
+		summed |= !output->path && output->format->has_summary;
+		written &= write_output(reporter, output);
+	}
+	if (!summed)
+		summary_write(&reporter->errors, &reporter->view, &totals);
+	if (!closing && !reporter->status && !reporter->view.quiet)
+		summary_write_nothing(&reporter->errors, summary);
+	(void)sink_write(&reporter->errors, STDERR_FILENO);
+	release(reporter);
+	return written ? totals.status : 2;
+}

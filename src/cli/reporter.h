@@ -1,0 +1,48 @@
+/*
+ * Reporter: between the library's callbacks and the formats. It hands each
+ * file's findings to every output that was asked for, keeps what belongs on
+ * standard error, and writes it all at the end. One for each run of a command.
+ */
+#ifndef CLI_REPORTER_H
+#define CLI_REPORTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <draftlint.h>
+
+#include "cli/formats.h"
+#include "cli/progress.h"
+
+struct arguments;
+
+struct reporter {
+	struct output *outputs;
+	size_t output_count;
+	struct view view;
+	struct sink errors; /* standard error */
+	struct progress progress;
+	size_t faulty;
+	int status; /* 2 once something had no place in a file */
+	struct draftlint_receiver receiver;
+};
+
+/* The outputs of --format, else of DRAFTLINT_OUTPUT_FORMAT, else full on
+ * standard output. False when one of them is wrong: it has been said, nothing
+ * is to be released, and the status is 2. */
+bool reporter_begin(struct reporter *reporter, const struct arguments *arguments);
+
+/* For commands whose standard output is not findings: full on standard error,
+ * without a summary. */
+void reporter_begin_aside(struct reporter *reporter, const struct arguments *arguments);
+
+/* "draftlint: what: text" on standard error when everything is written. */
+void reporter_say(struct reporter *reporter, const char *what, const char *text);
+
+/* Writes everything and releases. CLOSING, if not NULL, is the last line
+ * instead of the usual summary. STATUS is what the run came to so far; returns
+ * the exit status. */
+int reporter_end(struct reporter *reporter, const struct draftlint_summary *summary,
+                 const char *closing, int status);
+
+#endif

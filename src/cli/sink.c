@@ -1,0 +1,242 @@
+#include "cli/sink.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "cli/sanitise.h"
+
+#define ZERO_WIDTH_SPACE "\xE2\x80\x8B"
+
+/* The states of struct sink.command. */
+enum { COMMAND_NONE, COMMAND_HASH, COMMAND_HASHES };
+
+static bool in_ci(void)
+{
+	static const char *const names[] = {"CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (getenv(names[i]))
+			return true;
+	return false;
+}
+
+void sink_init(struct sink *sink, bool colour)
+{
+	*sink = (struct sink){.colour = colour, .break_commands = in_ci()};
+}
+
+void sink_release(struct sink *sink)
+{
+	builder_release(&sink->bytes);
+}
+
+/* True when BYTE completes "##[" or "##name[", whatever pieces it came in. */
+static bool completes_command(unsigned *state, char byte)
+{
+	if (byte == '#') {
+		*state = *state == COMMAND_NONE ? COMMAND_HASH : COMMAND_HASHES;
+	} else if (*state != COMMAND_HASHES || !char_is_alpha(byte)) {
+		bool complete = *state == COMMAND_HASHES && byte == '[';
+
+		*state = COMMAND_NONE;
+		return complete;
+	}
+	return false;
+}
+
+static void put(struct sink *sink, const char *bytes, size_t len)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < len; i++)
+		if (completes_command(&sink->command, bytes[i]) && sink->break_commands) {
+			builder_add(&sink->bytes, bytes + from, i - from);
+			builder_add_string(&sink->bytes, ZERO_WIDTH_SPACE);
+			from = i;
+		}
+	builder_add(&sink->bytes, bytes + from, len - from);
+}
+
+void sink_add(struct sink *sink, const char *text)
+{
+	const char *line = strrchr(text, '\n');
+
+	put(sink, text, strlen(text));
+	if (line)
+		sink->line_begun = false;
+	line = line ? line + 1 : text;
+	if (line[strspn(line, " ")])
+		sink->line_begun = true;
+}
+
+void sink_printf(struct sink *sink, const char *format, ...)
+{
+	char text[160];
+	va_list args;
+
+	/* Numbers and words of ours, never anything long. */
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	sink_add(sink, text);
+}
+
+void sink_blanks(struct sink *sink, size_t count)
+{
+	builder_add_repeated(&sink->bytes, ' ', count);
+	if (count)
+		sink->command = COMMAND_NONE;
+}
+
+void sink_style(struct sink *sink, enum style style)
+{
+	static const char *const codes[] = {
+	    [STYLE_PLAIN] = "\033[0m",    [STYLE_BOLD] = "\033[1m",
+	    [STYLE_ERROR] = "\033[1;31m", [STYLE_WARNING] = "\033[1;35m",
+	    [STYLE_INFO] = "\033[1;36m",  [STYLE_GOOD] = "\033[1;32m",
+	};
+
+	/* Not through put: a style ends a "##" that stands before it. */
+	if (sink->colour) {
+		builder_add_string(&sink->bytes, codes[style]);
+		sink->command = COMMAND_NONE;
+	}
+}
+
+/* One untrusted character that is harmless in itself. */
+static void put_character(struct sink *sink, const char *bytes, size_t size)
+{
+	if (!sink->line_begun && bytes[0] == ':') {
+		put(sink, "\\x3a", 4);
+		sink->line_begun = true;
+		return;
+	}
+	put(sink, bytes, size);
+	if (!sink->line_begun) {
+		size_t whole;
+
+		sink->line_begun = !utf8_is_space(utf8_decode(bytes, size, &whole));
+	}
+}
+
+void sink_text(struct sink *sink, struct slice text)
+{
+	char shown[SANITISED_MAX];
+
+	for (size_t i = 0, size; i < text.len; i += size) {
+		if (sanitise_next(text.ptr + i, text.len - i, &size, shown))
+			put_character(sink, text.ptr + i, size);
+		else
+			sink_add(sink, shown);
+	}
+}
+
+size_t sink_columns(struct slice text)
+{
+	char shown[SANITISED_MAX];
+	size_t columns = 0;
+
+	for (size_t i = 0, size; i < text.len; i += size) {
+		int width = 0;
+
+		if (sanitise_next(text.ptr + i, text.len - i, &size, shown))
+			width = utf8_width(utf8_decode(text.ptr + i, size, &size));
+		else
+			width = (int)strlen(shown);
+		columns += (size_t)(width > 0 ? width : 0);
+	}
+	return columns;
+}
+
+static void add_message(struct sink *sink, const char *text, bool unquoted)
+{
+	struct slice rest = slice_trim(slice_of(text));
+
+	for (size_t i = 0, end; i < rest.len; i = end) {
+		end = i + 1;
+		if (char_is_space(rest.ptr[i])) {
+			while (char_is_space(rest.ptr[end]))
+				end++;
+			sink_blanks(sink, 1);
+		} else if (unquoted && rest.ptr[i] == '"') {
+			sink_add(sink, "'");
+		} else {
+			while (end < rest.len && !char_is_space(rest.ptr[end]) &&
+			       rest.ptr[end] != '"')
+				end++;
+			sink_text(sink, slice_sub(rest, i, end));
+		}
+	}
+}
+
+void sink_message(struct sink *sink, const char *text)
+{
+	add_message(sink, text, false);
+}
+
+void sink_message_unquoted(struct sink *sink, const char *text)
+{
+	add_message(sink, text, true);
+}
+
+void sink_path(struct sink *sink, const char *path)
+{
+	struct slice name = slice_of(path);
+	size_t size;
+
+	if (name.len &&
+	    (name.ptr[0] == ':' || utf8_is_space(utf8_decode(name.ptr, name.len, &size))))
+		sink_add(sink, "./");
+	sink_text(sink, name);
+}
+
+static void add_escape(struct builder *out, uint32_t code)
+{
+	if (code > 0xFFFF) {
+		code -= 0x10000;
+		builder_printf(out, "\\u%04" PRIx32, 0xD800 + (code >> 10));
+		code = 0xDC00 + (code & 0x3FF);
+	}
+	builder_printf(out, "\\u%04" PRIx32, code);
+}
+
+void sink_json(struct sink *sink, struct slice document)
+{
+	unsigned command = COMMAND_NONE;
+	size_t from = 0;
+
+	for (size_t i = 0, size; i < document.len; i += size) {
+		const char *at = document.ptr + i;
+		uint32_t code = utf8_decode(at, document.len - i, &size);
+
+		/* Outside of strings a document has neither '#' nor such characters. */
+		if (!completes_command(&command, *at) &&
+		    (code == '\n' || !sanitise_is_unsafe(code)))
+			continue;
+		builder_add(&sink->bytes, document.ptr + from, i - from);
+		add_escape(&sink->bytes, code);
+		from = i + size;
+	}
+	builder_add(&sink->bytes, document.ptr + from, document.len - from);
+}
+
+int sink_write(const struct sink *sink, int descriptor)
+{
+	struct slice rest = builder_slice(&sink->bytes);
+
+	while (rest.len) {
+		ssize_t written = write(descriptor, rest.ptr, rest.len);
+
+		if (written < 0 && errno != EINTR)
+			return errno;
+		if (written > 0)
+			rest = slice_sub(rest, (size_t)written, rest.len);
+	}
+	return 0;
+}

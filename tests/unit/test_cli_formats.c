@@ -1,0 +1,153 @@
+/*
+ * Each format writes the samples into fixtures/cli/formats/<name>; UPDATE=1
+ * rewrites. tests/cli/check_outputs.py then reads the files as their readers
+ * would.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "cli_samples.h"
+#include "cli_sources.h"
+
+/* The library's part, so that the test does not change with the version. */
+const char *draftlint_version(void)
+{
+	return "0";
+}
+
+static const struct draftlint_skip skips[] = {{"ignored by \"git\"", 3}};
+static const struct draftlint_rule_count rules[] = {
+    {"buzzwords", DRAFTLINT_WARNING, 12, 12, false},
+    {"pain-not-persona", DRAFTLINT_ERROR, 1, 1, true},
+};
+static const struct draftlint_summary summary = {
+    .files = 24,
+    .checked = 22,
+    .incomplete = 2,
+    .clean = 2,
+    .errors = 7,
+    .warnings = 13,
+    .infos = 2,
+    .suppressed = 1,
+    .fixable_safe = 1,
+    .failing = 7,
+    .skips = skips,
+    .skip_count = 1,
+    .rules = rules,
+    .rule_count = 2,
+    .status = 2,
+};
+
+static void write_samples(const struct format *format, struct output *output)
+{
+	struct totals totals = {.summary = &summary, .faulty = 22, .status = 2};
+	struct arena *arena = arena_new();
+
+	if (format->begin)
+		format->begin(output);
+	for (size_t i = 0; i < SAMPLE_COUNT + 2; i++) {
+		struct draftlint_file file = sample_file(arena, i);
+
+		format->file(output, &file);
+	}
+	if (format->message)
+		format->message(output, "unknown rule `buzz\x1B`");
+	format->end(output, &totals);
+	arena_free(arena);
+}
+
+static char *read_whole(const char *path, size_t *size)
+{
+	struct arena *arena = arena_new();
+	struct source *source;
+	char *copy;
+
+	if (source_read(arena, path, path, SOURCE_LIMIT, false, &source) != SOURCE_OK)
+		fail_msg("cannot read %s", path);
+	copy = memory_alloc(source->size + 1);
+	memcpy(copy, source->bytes, source->size + 1);
+	*size = source->size;
+	arena_free(arena);
+	return copy;
+}
+
+static void compare(const char *path, struct slice written)
+{
+	size_t size;
+	char *wanted;
+
+	if (getenv("UPDATE")) {
+		FILE *file = fopen(path, "w");
+
+		assert_non_null(file);
+		assert_int_equal(fwrite(written.ptr, 1, written.len, file), written.len);
+		assert_int_equal(fclose(file), 0);
+	}
+	wanted = read_whole(path, &size);
+	if (size != written.len || memcmp(wanted, written.ptr, size) != 0)
+		fail_msg("%s is not what was written:\n%.*s", path, SLICE_ARG(written));
+	free(wanted);
+}
+
+static void try_format(const char *name, const char *golden, struct view view, bool ci)
+{
+	struct output output = {.format = format_find(slice_of(name)), .view = view};
+	struct builder path = {NULL, 0, 0};
+
+	assert_non_null(output.format);
+	sink_init(&output.sink, false);
+	output.sink.break_commands = ci;
+	write_samples(output.format, &output);
+	builder_printf(&path, "fixtures/cli/formats/%s", golden);
+	compare(path.bytes, builder_slice(&output.sink.bytes));
+	builder_release(&path);
+	sink_release(&output.sink);
+}
+
+static void test_full(void **state)
+{
+	(void)state;
+	try_format("full", "full", (struct view){.width = 100}, false);
+	try_format("full", "full-ci", (struct view){.width = 60, .statistics = true}, true);
+}
+
+static void test_concise(void **state)
+{
+	(void)state;
+	try_format("concise", "concise", (struct view){.width = 100}, false);
+	try_format("concise", "concise-byte", (struct view){.unit = COLUMN_BYTE}, true);
+	try_format("concise", "concise-utf16", (struct view){.unit = COLUMN_UTF16}, true);
+	try_format("concise", "concise-display", (struct view){.unit = COLUMN_DISPLAY}, true);
+}
+
+static void test_json(void **state)
+{
+	(void)state;
+	try_format("json", "json", (struct view){.width = 100}, false);
+	try_format("jsonl", "jsonl", (struct view){.width = 100}, true);
+}
+
+static void test_find(void **state)
+{
+	(void)state;
+	assert_ptr_equal(format_find(slice_of("full")), &format_full);
+	assert_null(format_find(slice_of("")));
+	assert_null(format_find(slice_of("ful")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_full),
+	    cmocka_unit_test(test_concise),
+	    cmocka_unit_test(test_json),
+	    cmocka_unit_test(test_find),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
