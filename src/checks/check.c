@@ -70,20 +70,25 @@ static bool is_absolute(struct slice destination)
 	return i > 0 && i < destination.len && destination.ptr[i] == ':';
 }
 
-bool check_link_matches(const struct node *globs, struct slice destination)
+struct check_target check_target(struct slice destination)
 {
-	struct slice path = destination;
+	struct check_target target = {destination, destination, is_absolute(destination)};
 
-	for (size_t i = 0; i < path.len; i++)
-		if (path.ptr[i] == '?' || path.ptr[i] == '#')
-			path.len = i;
+	for (size_t i = 0; i < target.path.len; i++)
+		if (destination.ptr[i] == '?' || destination.ptr[i] == '#')
+			target.path.len = i;
+	return target;
+}
+
+bool check_target_matches(const struct check_target *target, const struct node *globs)
+{
 	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g)) {
 		struct slice glob = node_text(g);
 		bool own = glob.len && glob.ptr[0] == '/';
 
-		if (own && is_absolute(destination))
+		if (own && target->absolute)
 			continue;
-		if (glob_match(glob, own ? path : destination))
+		if (glob_match(glob, own ? target->path : target->whole))
 			return true;
 	}
 	return false;

@@ -82,10 +82,19 @@ bool check_is_prose(const struct check_context *context, size_t block);
 /* Whether LIST has a hit in the published text or in the metadata's prose. */
 bool check_mentions(const struct check_context *context, uint32_t list);
 
-/* Whether DESTINATION is meant by one of GLOBS (text or a list of text). A glob
- * that begins with "/" is a path of the site itself: query and fragment do not
+/* A link's destination, looked at once for many globs. */
+struct check_target {
+	struct slice whole;
+	struct slice path; /* without query and fragment */
+	bool absolute;     /* names a host or a scheme */
+};
+
+struct check_target check_target(struct slice destination);
+
+/* Whether TARGET is meant by one of GLOBS (text or a list of text). A glob that
+ * begins with "/" is a path of the site itself: query and fragment do not
  * count, and a link to another host never matches. */
-bool check_link_matches(const struct node *globs, struct slice destination);
+bool check_target_matches(const struct check_target *target, const struct node *globs);
 
 /* "no `persona`", at the metadata's opening, with what could be there. */
 struct finding *check_report_missing(const struct check_context *context, const struct rule *rule,

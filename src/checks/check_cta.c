@@ -229,9 +229,9 @@ static bool in_link(const struct document *document, const struct hit *hit)
 }
 
 static bool link_asks(const struct check_context *context, const struct link *link,
-                      const struct cta *cta)
+                      const struct check_target *target, const struct cta *cta)
 {
-	if (cta->links && check_link_matches(cta->links, link->destination))
+	if (cta->links && check_target_matches(target, cta->links))
 		return true;
 	if (cta->list == NO_LIST)
 		return false;
@@ -247,12 +247,13 @@ static bool link_asks(const struct check_context *context, const struct link *li
 static const struct cta *cta_of_link(const struct check_context *context, const struct link *link)
 {
 	const struct taxonomy *ctas = &context->pack->ctas;
+	struct check_target target = check_target(link->destination);
 	const struct cta *found = NULL;
 
 	for (size_t i = 0; i < ctas->count; i++) {
 		const struct cta *cta = (const struct cta *)ctas->items[i];
 
-		if (!link_asks(context, link, cta))
+		if (!link_asks(context, link, &target, cta))
 			continue;
 		if (cta == context->fields->cta)
 			return cta;

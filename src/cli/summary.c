@@ -33,7 +33,7 @@ static void write_problems(struct sink *sink, const struct totals *totals)
 		sink_printf(sink, " in %zu of %zu file%s", totals->faulty, sum->files,
 		            plural(sum->files));
 	if (sum->fixable_safe)
-		sink_printf(sink, "; %zu fixable with --fix", sum->fixable_safe);
+		sink_printf(sink, "; %zu with a safe fix", sum->fixable_safe);
 	if (sum->fixable_unsafe)
 		sink_printf(sink, "; %zu%s with --unsafe-fixes", sum->fixable_unsafe,
 		            sum->fixable_safe ? " more" : " fixable");

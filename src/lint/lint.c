@@ -113,15 +113,15 @@ static void fill_answers(const struct check_context *context, struct result *res
 		answer->question = pack->questions[i].id;
 		answer->answered = check_metadata_readable(context);
 		answer->problem = answer->answered ? NULL : "missing";
-		for (size_t f = 0; f < result->file.finding_count && answer->answered; f++) {
-			const struct draftlint_finding *finding = &result->file.findings[f];
-
-			if (!finding->question || finding->suppressed ||
-			    finding->severity != DRAFTLINT_ERROR ||
-			    strcmp(finding->question, answer->question) != 0)
+		/* What rules found, whether they were selected to be shown or not. */
+		for (const struct finding *f = context->report->first; f && answer->answered;
+		     f = f->next) {
+			if (!f->rule->question || f->suppressed_by ||
+			    f->rule->severity != SEVERITY_ERROR ||
+			    strcmp(f->rule->question, answer->question) != 0)
 				continue;
 			answer->answered = false;
-			answer->problem = problem_of(finding->rule, answer->question);
+			answer->problem = problem_of(f->rule->name, answer->question);
 		}
 	}
 	result->file.answers = answers;
@@ -227,7 +227,7 @@ static const char *failure(struct arena *arena, enum source_status status)
 	case SOURCE_NOT_REGULAR:
 		return "not a regular file";
 	case SOURCE_SYMLINK:
-		return "a symbolic link, which is not followed";
+		return "a symbolic link that leads out of the working directory: it is not followed";
 	case SOURCE_CHANGED:
 		return "changed while it was read";
 	default:

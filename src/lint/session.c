@@ -98,7 +98,10 @@ static bool is_top(struct arena *arena, const char *folder)
 
 	if (exists(arena, folder, ".git"))
 		return true;
-	if (stat(shown, &here) != 0 || stat(in_folder(arena, shown, ".."), &above) != 0)
+	/* A folder that is not there yet (an editor's new file) is governed from above. */
+	if (stat(shown, &here) != 0)
+		return false;
+	if (stat(in_folder(arena, shown, ".."), &above) != 0)
 		return true;
 	return here.st_dev == above.st_dev && here.st_ino == above.st_ino;
 }

@@ -150,7 +150,9 @@ static struct slice bare(struct slice text)
 		if (open > 0)
 			text = slice_trim(slice_sub(text, 0, open));
 	}
-	while (text.len && (text.ptr[0] == '*' || text.ptr[0] == '`' || text.ptr[0] == ':'))
+	while (text.len && (text.ptr[0] == '*' || text.ptr[0] == '`'))
+		text = slice_sub(text, 1, text.len);
+	if (text.len > 1 && text.ptr[0] == ':' && char_is_alpha(text.ptr[1]))
 		text = slice_sub(text, 1, text.len);
 	while (text.len && (text.ptr[text.len - 1] == '*' || text.ptr[text.len - 1] == '`'))
 		text = slice_sub(text, 0, text.len - 1);

@@ -655,6 +655,8 @@ struct pack *pack_load(struct arena *arena, const char *folder, struct report *r
 	}
 	for (size_t i = 0; i < count; i++)
 		load_file(&loader, arena_printf(arena, "%s/%s", folder, names[i]), seen);
+	if (!loader.pack->id && loader.decoder.failed)
+		return NULL; /* what was reported may be the very reason */
 	if (!loader.pack->id) {
 		file_error(&loader, arena_printf(arena, "%s/pack.yaml", folder),
 		           "a pack needs `pack:` with its id");

@@ -3,9 +3,12 @@
  *
  * A compiled pattern is immutable and shared by all threads (it is JITed at
  * first use, under a once). Each thread matches with a matcher of its own.
- * Limits of design/reliability: a pattern of at most 4 KiB and 64 groups,
- * without verbs, callouts or \C; match, heap and stack limits, windows of
- * 16 KiB, a deadline. A limit hit is PATTERN_ABORTED, never "no match".
+ * The dialect is that of Vale's rules (dialect.h): "^" and "$" are the ends of
+ * the subject, "." is anything but a line feed, "\w" is of any script.
+ *
+ * A pattern has at most 4 KiB and 64 groups, no verbs, callouts or "\C". A
+ * search has limits of backtracking, memory and time: where one is reached the
+ * result is PATTERN_ABORTED, never "no match".
  */
 #ifndef RULES_PATTERN_H
 #define RULES_PATTERN_H
@@ -23,16 +26,17 @@ struct matcher;
 enum { PATTERN_CASELESS = 1 };
 
 struct pattern_error {
-	size_t offset;	   /* in the pattern's bytes */
+	size_t offset;     /* in the pattern's bytes */
 	char message[160]; /* PCRE2's own, lower case */
 };
 
 /* NULL on failure, with *ERROR filled. Freed with ARENA. */
 struct pattern *pattern_compile(struct arena *arena, struct slice text, unsigned flags,
-				struct pattern_error *error);
+                                struct pattern_error *error);
 
-/* A thread's scratch; MILLISECONDS bounds the regex time between two calls of
- * matcher_restart (one draft); 0: 2,000. */
+/* A thread's scratch; MILLISECONDS bounds the time of all searches between two
+ * calls of matcher_restart (one draft); 0: 2,000. One search may take an eighth
+ * of it. Once it is used up every search is aborted. */
 struct matcher *matcher_new(unsigned milliseconds);
 void matcher_free(struct matcher *matcher);
 void matcher_restart(struct matcher *matcher);
@@ -40,12 +44,20 @@ void matcher_restart(struct matcher *matcher);
 enum pattern_result { PATTERN_NONE, PATTERN_MATCH, PATTERN_ABORTED };
 
 /*
- * Searches SUBJECT (valid UTF-8) from byte FROM. On PATTERN_MATCH *FOUND is the
- * match; groups follow by pattern_group until the next call with MATCHER.
- * After an empty match the caller goes on one code point later.
+ * Searches SUBJECT (valid UTF-8, below 4 GiB) from byte FROM on, seeing what
+ * stands before. On PATTERN_MATCH *FOUND is the match, start <= end, none
+ * before FROM; groups follow by pattern_group until the next call with MATCHER.
+ * The next search begins at pattern_after. PATTERN_NONE for FROM > length.
  */
 enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *matcher,
-				 struct slice subject, size_t from, struct span *found);
+                                 struct slice subject, size_t from, struct span *found);
+
+/* Where the search after FOUND begins: its end; after an empty match one code
+ * point later, beyond the subject at its end. */
+size_t pattern_after(struct slice subject, struct span found);
+
+/* Whether MATCHER's time since matcher_restart is used up. */
+bool matcher_exhausted(const struct matcher *matcher);
 
 /* Range of capture group N of the last match; false when it took no part. */
 bool pattern_group(const struct matcher *matcher, size_t n, struct span *found);

@@ -4,7 +4,14 @@
  * One rule is one file; its name is the file's (`buzzwords.yml`), or
  * `Style.Name` when it belongs to a Vale style. Literals and finite patterns
  * become phrases of the ruleset's table; true regular expressions run on one
- * block at a time. This issue's kinds: existence and substitution.
+ * block at a time. Kinds: existence and substitution; a file of another kind, or
+ * with a scope other than text, is reported as not supported.
+ *
+ * Where this differs from Vale, on purpose: a literal or finite token that
+ * begins or ends with punctuation ("C\+\+") needs no word character beyond it;
+ * empty matches and matches of nothing but masked code ("***") are dropped; a
+ * message has its arguments or nothing, never Go's noise, and quotes around
+ * "%s" are not doubled by a list of replacements.
  */
 #ifndef RULES_PROSE_H
 #define RULES_PROSE_H
@@ -39,7 +46,8 @@ struct prose_rule {
 	enum prose_kind kind;
 	const struct prose_when *when; /* NULL with when_count 0: always */
 	size_t when_count;
-	const char *link;	       /* NULL when the file has none */
+	long limit;                    /* findings of one draft; 0: all of them */
+	const char *link;              /* NULL when the file has none */
 	struct prose_matcher *matcher; /* private to prose.c */
 };
 
@@ -50,12 +58,12 @@ struct prose_rule {
  * not compile, an unknown `extends` are all errors.
  */
 bool prose_load(struct arena *arena, const struct source *source, const char *name,
-		struct phrases *phrases, struct report *report, const struct rule *error_rule,
-		struct prose_rule *out);
+                struct phrases *phrases, struct report *report, const struct rule *error_rule,
+                struct prose_rule *out);
 
 struct prose_match {
-	struct span text;	  /* in the block's text */
-	const char *message;	  /* formatted, by base/finding.h's wording where the file allows */
+	struct span text;         /* in the block's text */
+	const char *message;      /* formatted, on one line */
 	struct slice replacement; /* ptr NULL when there is no single replacement */
 };
 
@@ -69,7 +77,7 @@ struct prose_matches {
 /* Adds RULE's matches in block number BLOCK with text TEXT to MATCHES, in text
  * order, without overlaps. HITS hold that draft's phrase hits. Memory: ARENA. */
 void prose_find(const struct prose_rule *rule, struct arena *arena, struct slice text,
-		uint32_t block, const struct hits *hits, struct matcher *matcher,
-		struct prose_matches *matches);
+                uint32_t block, const struct hits *hits, struct matcher *matcher,
+                struct prose_matches *matches);
 
 #endif

@@ -109,6 +109,7 @@ static inline const char *wrong_link(const struct parsed *p, const struct link *
 	if (destination.start < link->span.start || destination.end > link->span.end)
 		return "a destination lies outside its link";
 	if (len && len == link->destination.len && !memchr(clean + destination.start, '&', len) &&
+	    !memchr(clean + destination.start, '\r', len) &&
 	    !memchr(clean + destination.start, '\\', len) &&
 	    memcmp(clean + destination.start, link->destination.ptr, len) != 0)
 		return "a destination differs from the source";

@@ -1,0 +1,388 @@
+#include "rules/alternation.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "rules/anchor.h"
+
+enum {
+	EXPANSION_LIMIT = 128, /* phrases of one token */
+	GATE_LIMIT = 32,       /* phrases that one token adds to a gate */
+	JOINED_LENGTH = 3000,  /* bytes after which a joined pattern is full … */
+	JOINED_GROUPS = 40,    /* … and groups; both below a pattern's own limits */
+};
+
+/* A token that is a true regular expression. */
+struct token {
+	struct slice text; /* with the flags of former tokens before it */
+	uint32_t item;
+	size_t groups;
+	bool raw;
+	bool alone;          /* its groups must keep their numbers */
+	struct slice anchor; /* empty: not gated */
+};
+
+/* Which item a joined pattern's match is of: the one whose group took part. */
+struct part {
+	size_t group;
+	uint32_t item;
+};
+
+struct joined {
+	struct pattern *pattern;
+	struct part *parts;
+	size_t part_count;
+	bool gated;
+	uint32_t gate; /* a list of phrases: without a hit there is no match */
+};
+
+struct alternation {
+	struct arena *arena;
+	struct phrases *phrases;
+	unsigned flags;
+	uint32_t count;
+	bool has_list;
+	uint32_t list;
+	uint32_t *ranked; /* the item of each phrase; phrases are numbered as they are tried */
+	size_t ranked_count;
+	size_t ranked_capacity;
+	struct token *tokens;
+	size_t token_count;
+	size_t token_capacity;
+	const char *spread; /* "(?i)" and the like, of former tokens */
+	struct joined joined[ALTERNATION_PATTERNS];
+	size_t joined_count;
+};
+
+struct alternation *alternation_new(struct arena *arena, struct phrases *phrases, unsigned flags)
+{
+	struct alternation *alternation = arena_alloc(arena, sizeof(*alternation));
+	alternation->arena = arena;
+	alternation->phrases = phrases;
+	alternation->flags = flags;
+	alternation->spread = "";
+	return alternation;
+}
+
+bool alternation_is_empty(const struct alternation *alternation)
+{
+	return alternation->count == 0;
+}
+
+static unsigned pattern_flags(const struct alternation *alternation)
+{
+	return alternation->flags & ALTERNATION_CASELESS ? PATTERN_CASELESS : 0;
+}
+
+static void emit_phrase(void *context, struct slice phrase)
+{
+	struct alternation *a = context;
+	if (!a->has_list) {
+		bool caseless = a->flags & ALTERNATION_CASELESS;
+		a->list = phrases_list(a->phrases, caseless ? 0 : PHRASES_CASE_SENSITIVE);
+		a->has_list = true;
+	}
+	phrases_add(a->phrases, a->list, phrase, (uint32_t)a->ranked_count);
+	a->ranked = arena_grow(a->arena, a->ranked, a->ranked_count, &a->ranked_capacity,
+	                       sizeof(*a->ranked));
+	a->ranked[a->ranked_count++] = a->count;
+}
+
+/* Whether TEXT would mean something else beside other tokens: it counts or
+ * names groups, or changes how a pattern is read. */
+static bool stands_alone(struct slice text)
+{
+	for (size_t at = 0; at + 2 < text.len; at++) {
+		const char *c = text.ptr + at;
+		if (c[0] == '\\') {
+			if ((c[1] >= '1' && c[1] <= '9') || c[1] == 'k' || c[1] == 'g' ||
+			    c[1] == 'Q')
+				return true;
+			at++;
+		} else if (c[0] == '(' && c[1] == '?') {
+			bool named = c[2] == '<' && at + 3 < text.len && c[3] != '=' && c[3] != '!';
+			if (named || !memchr(":=!<>i", c[2], 6))
+				return true;
+		}
+	}
+	size_t at = slice_find(text, "\\", text.len > 2 ? text.len - 2 : 0);
+	return at != SIZE_MAX && at + 1 < text.len && char_is_digit(text.ptr[at + 1]);
+}
+
+/* The flags that TEXT sets outside of its groups, for what follows it. */
+static const char *spread_flags(struct arena *arena, struct slice text)
+{
+	const char *flags = "";
+	size_t depth = 0;
+	for (size_t at = 0; at < text.len; at++) {
+		char c = text.ptr[at];
+		if (c == '\\') {
+			at++;
+		} else if (c == '(') {
+			size_t end = at + 2;
+			while (end < text.len && memchr("imsnx-", text.ptr[end], 6))
+				end++;
+			bool flag = at + 2 < end && end < text.len && text.ptr[at + 1] == '?' &&
+			            text.ptr[end] == ')';
+			if (flag && !depth)
+				flags = arena_printf(arena, "%s%.*s", flags, (int)(end + 1 - at),
+				                     text.ptr + at);
+			depth++;
+		} else if (c == ')' && depth) {
+			depth--;
+		}
+	}
+	return flags;
+}
+
+/* TOKEN in the template of its alternation, into OUT; returns what was put before it. */
+static size_t bound(const struct alternation *alternation, struct slice token, struct builder *out)
+{
+	bool whole = alternation->flags & ALTERNATION_WHOLE;
+	builder_add_string(out, whole ? "(?m)\\b(?:" : "(?m)(?:");
+	size_t before = out->len;
+	builder_add_slice(out, token);
+	builder_add_string(out, whole ? ")\\b" : ")");
+	return before;
+}
+
+/* Compiles TOKEN by itself, for its errors and its groups. */
+static bool try_token(struct alternation *alternation, struct token *token,
+                      struct pattern_error *error)
+{
+	struct builder text = {0};
+	struct arena *arena = arena_new();
+	size_t before = strlen(alternation->spread);
+	if (token->raw)
+		builder_add_slice(&text, token->text);
+	else
+		before += bound(alternation, token->text, &text);
+	struct pattern *pattern =
+	    pattern_compile(arena, builder_slice(&text), pattern_flags(alternation), error);
+	if (pattern) {
+		token->groups = pattern_group_count(pattern);
+	} else {
+		error->offset = error->offset > before ? error->offset - before : 0;
+	}
+	arena_free(arena);
+	builder_release(&text);
+	return pattern != NULL;
+}
+
+static bool add_token(struct alternation *a, struct token token, struct pattern_error *error)
+{
+	if (!try_token(a, &token, error))
+		return false;
+	token.item = a->count;
+	a->tokens =
+	    arena_grow(a->arena, a->tokens, a->token_count, &a->token_capacity, sizeof(token));
+	a->tokens[a->token_count++] = token;
+	return true;
+}
+
+bool alternation_add(struct alternation *a, struct slice text, struct pattern_error *error)
+{
+	bool whole = a->flags & ALTERNATION_WHOLE;
+	bool finite = a->phrases && whole && !*a->spread &&
+	              phrases_expand(text, EXPANSION_LIMIT, emit_phrase, a);
+	if (!finite) {
+		struct token token = {.text = text};
+		if (*a->spread)
+			token.text =
+			    slice_of(arena_printf(a->arena, "%s%.*s", a->spread, SLICE_ARG(text)));
+		token.alone = stands_alone(token.text);
+		if (a->phrases)
+			anchor_find(text, whole, GATE_LIMIT, &token.anchor);
+		if (!add_token(a, token, error))
+			return false;
+		if (a->flags & ALTERNATION_SPREAD)
+			a->spread =
+			    arena_printf(a->arena, "%s%s", a->spread, spread_flags(a->arena, text));
+	}
+	a->count++;
+	return true;
+}
+
+bool alternation_add_raw(struct alternation *a, struct slice pattern, struct pattern_error *error)
+{
+	struct token token = {.text = pattern, .raw = true, .alone = true};
+	if (!add_token(a, token, error))
+		return false;
+	a->count++;
+	return true;
+}
+
+static void emit_gate(void *context, struct slice phrase)
+{
+	struct alternation *a = context;
+	phrases_add(a->phrases, a->joined[a->joined_count].gate, phrase, 0);
+}
+
+/* Makes one pattern of COUNT tokens, gated when they are. */
+static bool join(struct alternation *a, const struct token *const *tokens, size_t count,
+                 struct pattern_error *error)
+{
+	struct builder all = {0};
+	struct builder text = {0};
+	struct joined *joined = &a->joined[a->joined_count];
+	if (a->joined_count == ALTERNATION_PATTERNS) {
+		error->offset = 0;
+		snprintf(error->message, sizeof(error->message),
+		         "too many regular expressions in one rule");
+		return false;
+	}
+	joined->gated = tokens[0]->anchor.len > 0;
+	if (joined->gated)
+		joined->gate = phrases_list(a->phrases, 0);
+	joined->parts = arena_array(a->arena, count, sizeof(*joined->parts));
+	joined->part_count = count;
+	size_t group = count > 1 ? 1 : 0;
+	for (size_t i = 0; i < count; i++) {
+		joined->parts[i] = (struct part){group, tokens[i]->item};
+		group += 1 + tokens[i]->groups;
+		builder_add_string(&all, i ? "|" : "");
+		builder_add_string(&all, count > 1 ? "(" : "");
+		builder_add_slice(&all, tokens[i]->text);
+		builder_add_string(&all, count > 1 ? ")" : "");
+		if (joined->gated)
+			phrases_expand(tokens[i]->anchor, GATE_LIMIT, emit_gate, a);
+	}
+	if (tokens[0]->raw)
+		builder_add_slice(&text, builder_slice(&all));
+	else
+		bound(a, builder_slice(&all), &text);
+	joined->pattern = pattern_compile(a->arena, builder_slice(&text), pattern_flags(a), error);
+	a->joined_count++;
+	builder_release(&all);
+	builder_release(&text);
+	return joined->pattern != NULL;
+}
+
+/* Joins the tokens that are gated, or those that are not, as many as go together. */
+static bool join_all(struct alternation *a, bool gated, struct pattern_error *error)
+{
+	const struct token *open[JOINED_GROUPS];
+	size_t count = 0;
+	size_t groups = 0;
+	size_t length = 0;
+	for (size_t i = 0; i < a->token_count; i++) {
+		const struct token *token = &a->tokens[i];
+		if ((token->anchor.len > 0) != gated)
+			continue;
+		if (token->alone) {
+			if (!join(a, &token, 1, error))
+				return false;
+			continue;
+		}
+		if (count && (groups + token->groups + 1 > JOINED_GROUPS ||
+		              length + token->text.len > JOINED_LENGTH)) {
+			if (!join(a, open, count, error))
+				return false;
+			count = groups = length = 0;
+		}
+		open[count++] = token;
+		groups += token->groups + 1;
+		length += token->text.len + 3;
+	}
+	return !count || join(a, open, count, error);
+}
+
+bool alternation_finish(struct alternation *a, struct pattern_error *error)
+{
+	return join_all(a, true, error) && join_all(a, false, error);
+}
+
+void alternation_search(struct alternation_search *search, const struct alternation *a,
+                        struct slice text, uint32_t block, const struct hits *hits,
+                        struct matcher *matcher)
+{
+	search->alternation = a;
+	search->text = text;
+	search->block = block;
+	search->hits = hits;
+	search->matcher = matcher;
+	search->at = 0;
+	search->hit = a->has_list ? hits_first_in(hits, a->list, block) : NULL;
+	search->aborted = false;
+	for (size_t i = 0; i < a->joined_count; i++) {
+		const struct joined *joined = &a->joined[i];
+		search->patterns[i].found = false;
+		search->patterns[i].done =
+		    joined->gated && !hits_first_in(hits, joined->gate, block);
+	}
+}
+
+/* The item of the match that MATCHER holds. */
+static uint32_t matched_item(const struct joined *joined, const struct matcher *matcher)
+{
+	struct span unused;
+	size_t i = 0;
+	while (i + 1 < joined->part_count &&
+	       !pattern_group(matcher, joined->parts[i].group, &unused))
+		i++;
+	return joined->parts[i].item;
+}
+
+/* Brings pattern number I's match to or behind the place we are at. */
+static void advance(struct alternation_search *search, size_t i)
+{
+	const struct joined *joined = &search->alternation->joined[i];
+	struct alternation_match *match = &search->patterns[i].match;
+	if (search->patterns[i].found && match->text.start >= search->at)
+		return;
+	search->patterns[i].found = false;
+	for (size_t from = search->at; !search->patterns[i].found;) {
+		enum pattern_result result = pattern_find(joined->pattern, search->matcher,
+		                                          search->text, from, &match->text);
+		if (result != PATTERN_MATCH) {
+			search->patterns[i].done = true;
+			search->aborted = search->aborted || result == PATTERN_ABORTED;
+			return;
+		}
+		match->item = matched_item(joined, search->matcher);
+		search->patterns[i].found = match->text.end > match->text.start;
+		from = pattern_after(search->text, match->text);
+	}
+}
+
+/* The first phrase that was hit at or behind the place we are at. */
+static bool next_phrase(struct alternation_search *search, struct alternation_match *match)
+{
+	const struct hit *hit = search->hit;
+	while (hit && hit->block == search->block && hit->start < search->at)
+		hit = hits_next(search->hits, hit);
+	search->hit = hit;
+	if (!hit || hit->block != search->block)
+		return false;
+	const struct hit *best = hit;
+	for (; hit && hit->block == search->block && hit->start == best->start;
+	     hit = hits_next(search->hits, hit)) {
+		if (hit->item < best->item)
+			best = hit;
+	}
+	match->text = (struct span){best->start, best->end};
+	match->item = search->alternation->ranked[best->item];
+	return true;
+}
+
+bool alternation_next(struct alternation_search *search, struct alternation_match *match)
+{
+	bool found = next_phrase(search, match);
+	for (size_t i = 0; i < search->alternation->joined_count; i++) {
+		if (!search->patterns[i].done)
+			advance(search, i);
+		if (search->patterns[i].done)
+			continue;
+		const struct alternation_match *other = &search->patterns[i].match;
+		bool earlier =
+		    !found || other->text.start < match->text.start ||
+		    (other->text.start == match->text.start && other->item < match->item);
+		if (earlier)
+			*match = *other;
+		found = true;
+	}
+	if (found)
+		search->at = match->text.end;
+	return found;
+}

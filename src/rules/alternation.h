@@ -1,0 +1,82 @@
+/*
+ * Alternation: the tokens of one rule, found in text order as one regular
+ * expression "a|b|c" would find them: the earliest place, there the earliest
+ * token, then on behind the match.
+ *
+ * Literal and finite tokens become a list of the ruleset's phrases. The rest
+ * are joined into patterns that run only on a block in which the phrase hits
+ * show the words every match must have (a gate), where there are such words.
+ *
+ * Filled while a ruleset is compiled, by one thread; then immutable.
+ */
+#ifndef RULES_ALTERNATION_H
+#define RULES_ALTERNATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/source.h"
+#include "base/text.h"
+#include "rules/pattern.h"
+#include "rules/phrases.h"
+
+struct alternation;
+
+enum {
+	ALTERNATION_CASELESS = 1,
+	ALTERNATION_WHOLE = 2,  /* a match begins and ends at a word boundary */
+	ALTERNATION_SPREAD = 4, /* "(?i)" in a token holds for those after it too, as in "a|b" */
+};
+
+enum { ALTERNATION_PATTERNS = 32 }; /* joined patterns of one alternation */
+
+/* PHRASES NULL: every token becomes part of a pattern. */
+struct alternation *alternation_new(struct arena *arena, struct phrases *phrases, unsigned flags);
+
+/* Adds TOKEN (bytes of ARENA, or that outlive it) as the next in rank; its item
+ * is how many were added before it. False with *ERROR when it does not compile. */
+bool alternation_add(struct alternation *alternation, struct slice token,
+                     struct pattern_error *error);
+
+/* The same for a whole pattern that is neither bounded nor joined to others. */
+bool alternation_add_raw(struct alternation *alternation, struct slice pattern,
+                         struct pattern_error *error);
+
+/* Joins what was added. False with *ERROR when there are too many patterns. */
+bool alternation_finish(struct alternation *alternation, struct pattern_error *error);
+
+/* Whether anything was added. */
+bool alternation_is_empty(const struct alternation *alternation);
+
+struct alternation_match {
+	struct span text;
+	uint32_t item;
+};
+
+struct alternation_search {
+	const struct alternation *alternation;
+	struct slice text;
+	uint32_t block;
+	const struct hits *hits;
+	struct matcher *matcher;
+	size_t at;
+	const struct hit *hit;
+	bool aborted; /* a limit was reached: matches may be missing */
+	struct {
+		struct alternation_match match;
+		bool found; /* match is one at or behind some former at */
+		bool done;
+	} patterns[ALTERNATION_PATTERNS];
+};
+
+/* Begins a search of TEXT, block number BLOCK of what HITS hold (NULL when the
+ * alternation has no phrases). */
+void alternation_search(struct alternation_search *search, const struct alternation *alternation,
+                        struct slice text, uint32_t block, const struct hits *hits,
+                        struct matcher *matcher);
+
+/* The next match, never empty; false at the end. */
+bool alternation_next(struct alternation_search *search, struct alternation_match *match);
+
+#endif

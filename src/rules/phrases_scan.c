@@ -1,0 +1,302 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "rules/phrases_table.h"
+
+void hits_reset(struct hits *hits, const struct phrases *phrases)
+{
+	size_t lists = phrases->list_count;
+	if (lists > hits->list_count || !hits->first) {
+		size_t size = (lists + 1) * sizeof(*hits->first);
+		hits->first = memory_realloc(hits->first, size);
+		hits->last = memory_realloc(hits->last, size);
+		hits->cursor = memory_realloc(hits->cursor, size);
+		hits->list_count = lists;
+	}
+	hits->count = 0;
+	memset(hits->first, 0, hits->list_count * sizeof(*hits->first));
+	memset(hits->last, 0, hits->list_count * sizeof(*hits->last));
+	memset(hits->cursor, 0, hits->list_count * sizeof(*hits->cursor));
+	if (!phrases->stemmed)
+		return;
+	if (hits->stems && strcmp(stems_language(hits->stems), phrases->language) != 0) {
+		stems_free(hits->stems);
+		hits->stems = NULL;
+	}
+	if (!hits->stems)
+		hits->stems = stems_new(phrases->language);
+	if (!hits->stems)
+		memory_exhausted(); /* phrases_new has proved the language */
+}
+
+void hits_release(struct hits *hits)
+{
+	free(hits->items);
+	free(hits->first);
+	free(hits->last);
+	free(hits->cursor);
+	stems_free(hits->stems);
+	*hits = (struct hits){0};
+}
+
+const struct hit *hits_first(const struct hits *hits, uint32_t list)
+{
+	if (list >= hits->list_count || !hits->first[list])
+		return NULL;
+	return &hits->items[hits->first[list] - 1];
+}
+
+const struct hit *hits_next(const struct hits *hits, const struct hit *hit)
+{
+	return hit->next ? &hits->items[hit->next - 1] : NULL;
+}
+
+const struct hit *hits_first_in(const struct hits *hits, uint32_t list, uint32_t block)
+{
+	const struct hit *hit = hits_first(hits, list);
+	if (!hit || hits->items[hits->last[list] - 1].block < block)
+		return NULL;
+	/* The cursor stands at the first hit of its block: none before it is missed. */
+	if (hits->cursor[list] && hits->items[hits->cursor[list] - 1].block <= block)
+		hit = &hits->items[hits->cursor[list] - 1];
+	while (hit->block < block)
+		hit = hits_next(hits, hit);
+	hits->cursor[list] = (uint32_t)(hit - hits->items) + 1;
+	return hit->block == block ? hit : NULL;
+}
+
+static void add_hit(struct hits *hits, const struct phrase *phrase, size_t start, size_t end,
+                    uint32_t block)
+{
+	if (hits->count == hits->capacity) {
+		hits->capacity = hits->capacity ? hits->capacity * 2 : 64;
+		hits->items = memory_realloc(hits->items, hits->capacity * sizeof(*hits->items));
+	}
+	hits->items[hits->count++] = (struct hit){
+	    .list = phrase->list,
+	    .item = phrase->item,
+	    .start = (uint32_t)start,
+	    .end = (uint32_t)end,
+	    .block = block,
+	};
+}
+
+struct scan {
+	const struct phrases *phrases;
+	struct slice text;
+	uint32_t block;
+	struct hits *hits;
+};
+
+static size_t skip_blanks(struct slice text, size_t at)
+{
+	if (at + 1 < text.len && text.ptr[at] == ' ' && (unsigned char)text.ptr[at + 1] > ' ' &&
+	    (unsigned char)text.ptr[at + 1] < 0x80)
+		return at + 1; /* by far the most of them */
+	for (size_t size; at < text.len && word_gap(text, at, &size) == ' ';)
+		at += size;
+	return at;
+}
+
+static bool is_ascii(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
+/* One character of PHRASE against one of the text; both steps go to *SIZES. */
+static bool same_character(const struct phrase *phrase, size_t i, struct slice text, size_t at,
+                           size_t sizes[2])
+{
+	uint32_t wanted = word_gap(slice_from(phrase->text, phrase->len), i, &sizes[0]);
+	uint32_t found = word_gap(text, at, &sizes[1]);
+	if (wanted == found)
+		return true;
+	return !(phrase->flags & PHRASES_CASE_SENSITIVE) && utf8_fold(found) == wanted;
+}
+
+/*
+ * Compares PHRASE from its first word on with the text from AT, where a word
+ * begins; returns where the text has matched it all, or SIZE_MAX. What ends a
+ * word of the phrase ends the text's word as well, so that characters suffice.
+ */
+static size_t match_plain(const struct phrase *phrase, struct slice text, size_t at)
+{
+	bool exact = phrase->flags & PHRASES_CASE_SENSITIVE;
+	for (size_t i = phrase->prefix; i < phrase->len;) {
+		char wanted = phrase->text[i];
+		if (at >= text.len)
+			return SIZE_MAX;
+		char found = text.ptr[at];
+		if (wanted == ' ') {
+			size_t end = skip_blanks(text, at);
+			if (end == at)
+				return SIZE_MAX;
+			at = end;
+			i++;
+		} else if (is_ascii(wanted) && is_ascii(found)) {
+			if (!exact && found >= 'A' && found <= 'Z')
+				found = (char)(found + ('a' - 'A'));
+			if (found != wanted)
+				return SIZE_MAX;
+			i++;
+			at++;
+		} else {
+			size_t sizes[2];
+			if (!same_character(phrase, i, text, at, sizes))
+				return SIZE_MAX;
+			i += sizes[0];
+			at += sizes[1];
+		}
+	}
+	return phrase->open_end || word_end(text, at) == at ? at : SIZE_MAX;
+}
+
+/* The same for a stemmed phrase, word by word. */
+static size_t match_stems(const struct phrase *phrase, struct stems *stems, struct slice text,
+                          size_t at)
+{
+	struct slice wanted = slice_from(phrase->text, phrase->len);
+	for (size_t i = phrase->prefix; i < wanted.len;) {
+		size_t i_end = word_end(wanted, i);
+		size_t end;
+		if (i_end > i) {
+			end = word_end(text, at);
+			if (!slice_equal(stems_of(stems, slice_sub(text, at, end)),
+			                 slice_sub(wanted, i, i_end)))
+				return SIZE_MAX;
+		} else if (wanted.ptr[i] == ' ') {
+			end = skip_blanks(text, at);
+			i_end = i + 1;
+			if (end == at)
+				return SIZE_MAX;
+		} else {
+			size_t sizes[2];
+			if (at >= text.len || !same_character(phrase, i, text, at, sizes))
+				return SIZE_MAX;
+			end = at + sizes[1];
+			i_end = i + sizes[0];
+		}
+		i = i_end;
+		at = end;
+	}
+	return at;
+}
+
+static size_t step_back(struct slice text, size_t at)
+{
+	do
+		at--;
+	while (at && ((unsigned char)text.ptr[at] & 0xc0) == 0x80);
+	return at;
+}
+
+/* Compares the punctuation before PHRASE's first word with the text before AT;
+ * returns where it begins in the text, or SIZE_MAX. */
+static size_t match_backward(const struct scan *scan, const struct phrase *phrase, size_t at)
+{
+	struct slice wanted = slice_from(phrase->text, phrase->prefix);
+	for (size_t i = wanted.len; i > 0;) {
+		size_t size;
+		size_t before = at ? step_back(scan->text, at) : 0;
+		i = step_back(wanted, i);
+		uint32_t code = word_gap(wanted, i, &size);
+		if (!at || word_gap(scan->text, before, &size) != code)
+			return SIZE_MAX;
+		at = before;
+		while (code == ' ' && at) {
+			before = step_back(scan->text, at);
+			if (word_gap(scan->text, before, &size) != ' ')
+				break;
+			at = before;
+		}
+	}
+	return at;
+}
+
+/* Looks KEY up; what is filed there is compared with the text from word AT on. */
+static inline void probe(struct scan *scan, uint64_t key, size_t at)
+{
+	const struct phrases *phrases = scan->phrases;
+	size_t bit = (key >> 32) & phrases->bitmap_mask;
+	if (!(phrases->bitmap[bit / 64] >> bit % 64 & 1))
+		return;
+	size_t i = key & phrases->slot_mask;
+	while (phrases->slots[i].count && phrases->slots[i].key != key)
+		i = (i + 1) & phrases->slot_mask;
+	const struct slot *slot = &phrases->slots[i];
+	for (uint32_t n = 0; n < slot->count; n++) {
+		const struct phrase *phrase = &phrases->items[slot->first + n];
+		size_t end = phrase->flags & PHRASES_STEMMED
+		                 ? match_stems(phrase, scan->hits->stems, scan->text, at)
+		                 : match_plain(phrase, scan->text, at);
+		size_t start = end == SIZE_MAX ? end : match_backward(scan, phrase, at);
+		if (start != SIZE_MAX)
+			add_hit(scan->hits, phrase, start, end, scan->block);
+	}
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+	const struct hit *x = a;
+	const struct hit *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->end != y->end)
+		return x->end < y->end ? -1 : 1;
+	if (x->list != y->list)
+		return x->list < y->list ? -1 : 1;
+	return x->item < y->item ? -1 : x->item > y->item;
+}
+
+/* Puts the hits from index FIRST on in order and links them to their lists. */
+static void link_hits(struct hits *hits, size_t first)
+{
+	for (size_t i = first + 1; i < hits->count; i++) {
+		if (compare_hits(&hits->items[i - 1], &hits->items[i]) > 0) {
+			qsort(&hits->items[first], hits->count - first, sizeof(*hits->items),
+			      compare_hits);
+			break;
+		}
+	}
+	for (size_t i = first; i < hits->count; i++) {
+		uint32_t list = hits->items[i].list;
+		uint32_t number = (uint32_t)i + 1;
+		if (hits->last[list])
+			hits->items[hits->last[list] - 1].next = number;
+		else
+			hits->first[list] = number;
+		hits->last[list] = number;
+	}
+}
+
+void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t block,
+                  struct hits *hits)
+{
+	assert(phrases->frozen && hits->list_count >= phrases->list_count);
+	struct scan scan = {phrases, text, block, hits};
+	size_t first = hits->count;
+	struct word word;
+	struct word before = {0};
+	uint64_t stem_before = 0;
+	for (size_t at = 0; word_next(text, at, &word); at = word.end) {
+		if (before.hash)
+			probe(&scan, pair_key(before.hash, word.hash), before.start);
+		probe(&scan, word.hash, word.start);
+		if (phrases->stemmed) {
+			uint64_t stem = 0;
+			if (phrases->gates[word.gate / 64] >> word.gate % 64 & 1)
+				stem = stems_hash(hits->stems,
+				                  slice_sub(text, word.start, word.end), word.hash);
+			if (stem && stem_before)
+				probe(&scan, stem_key(pair_key(stem_before, stem)), before.start);
+			if (stem)
+				probe(&scan, stem_key(stem), word.start);
+			stem_before = stem;
+		}
+		before = word;
+	}
+	link_hits(hits, first);
+}

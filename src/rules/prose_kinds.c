@@ -1,0 +1,215 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "rules/prose_loader.h"
+
+bool prose_pattern_failed(struct prose_loader *loader, const struct node *node,
+                          const struct pattern_error *error)
+{
+	struct span span = textmap_source(&node->map, error->offset, error->offset + 1);
+	decode_error(&loader->decoder, span, "%s", error->message);
+	return false;
+}
+
+static unsigned alternation_flags(const struct rule_file *file)
+{
+	return (file->ignorecase ? ALTERNATION_CASELESS : 0) |
+	       (file->nonword ? 0 : ALTERNATION_WHOLE);
+}
+
+static struct slice kept(struct prose_loader *loader, struct slice text)
+{
+	return slice_from(arena_copy(loader->decoder.arena, text.ptr ? text.ptr : "", text.len),
+	                  text.len);
+}
+
+/*
+ * RAW entries are joined with nothing between them, before or (append) behind
+ * the tokens, as one pattern that is bounded only where the tokens are: so a
+ * rule with `raw` is read as Vale reads it.
+ */
+static bool read_raw(struct prose_loader *loader)
+{
+	const struct rule_file *file = &loader->file;
+	struct builder raw = {0};
+	struct builder core = {0};
+	bool whole = !file->nonword && file->tokens;
+	for (const struct node *n = strings_first(file->raw); n; n = strings_next(file->raw, n))
+		builder_add_slice(&raw, node_text(n));
+	builder_add_string(&core, whole ? "(?m)\\b(?:" : "(?m)(?:");
+	for (const struct node *n = strings_first(file->tokens); n;
+	     n = strings_next(file->tokens, n)) {
+		builder_add_string(&core, n == strings_first(file->tokens) ? "" : "|");
+		builder_add_slice(&core, node_text(n));
+	}
+	builder_add_string(&core, whole ? ")\\b" : ")");
+	size_t before = file->append ? core.len : 0;
+	builder_add_slice(file->append ? &core : &raw, builder_slice(file->append ? &raw : &core));
+	struct slice all = kept(loader, builder_slice(file->append ? &core : &raw));
+	builder_release(&raw);
+	builder_release(&core);
+	struct pattern_error error;
+	if (alternation_add_raw(loader->matcher->alternation, all, &error))
+		return true;
+	error.offset = error.offset > before ? error.offset - before : 0;
+	const struct node *node = strings_first(file->raw);
+	while (error.offset >= node_text(node).len && strings_next(file->raw, node)) {
+		error.offset -= node_text(node).len;
+		node = strings_next(file->raw, node);
+	}
+	return prose_pattern_failed(loader, node, &error);
+}
+
+bool prose_read_existence(struct prose_loader *loader)
+{
+	const struct rule_file *file = &loader->file;
+	struct pattern_error error;
+	bool ok = true;
+	loader->matcher->alternation = alternation_new(
+	    loader->decoder.arena, loader->phrases, alternation_flags(file) | ALTERNATION_SPREAD);
+	if (!file->tokens && !file->raw) {
+		decode_error(&loader->decoder, loader->rule->place.span,
+		             "a rule without `tokens` and `raw` finds nothing");
+		return false;
+	}
+	if (file->raw)
+		return read_raw(loader);
+	for (const struct node *n = strings_first(file->tokens); n;
+	     n = strings_next(file->tokens, n)) {
+		if (!alternation_add(loader->matcher->alternation, node_text(n), &error))
+			ok = prose_pattern_failed(loader, n, &error);
+	}
+	return ok;
+}
+
+/* The pairs of `swap`, a map or a list of maps, into an array by rank: the
+ * longest key first, in the file's order where they are equally long. */
+struct pair {
+	const struct node *node;
+	size_t order;
+};
+
+static int compare_pairs(const void *a, const void *b)
+{
+	const struct pair *x = a;
+	const struct pair *y = b;
+	if (x->node->key.len != y->node->key.len)
+		return x->node->key.len > y->node->key.len ? -1 : 1;
+	return x->order < y->order ? -1 : 1;
+}
+
+static bool collect_pairs(struct prose_loader *loader, const struct node *swap, struct pair **pairs,
+                          size_t *count, size_t *capacity)
+{
+	bool ok = decode_expect(&loader->decoder, swap, NODE_MAP, "swap");
+	for (const struct node *n = ok ? swap->first : NULL; n; n = n->next) {
+		if (n->kind != NODE_SCALAR && n->kind != NODE_NULL) {
+			decode_error(&loader->decoder, n->span,
+			             "a replacement must be text, not %s", node_kind_name(n));
+			ok = false;
+			continue;
+		}
+		*pairs =
+		    arena_grow(loader->decoder.arena, *pairs, *count, capacity, sizeof(**pairs));
+		(*pairs)[*count] = (struct pair){n, *count};
+		++*count;
+	}
+	return ok;
+}
+
+/* VALUE's alternatives at "|"; "\|" is a bar. */
+static struct list_of_text split_options(struct arena *arena, struct slice value)
+{
+	struct slice *items = NULL;
+	size_t count = 0;
+	size_t capacity = 0;
+	struct builder option = {0};
+	for (size_t i = 0; i <= value.len; i++) {
+		if (i == value.len || value.ptr[i] == '|') {
+			items = arena_grow(arena, items, count, &capacity, sizeof(*items));
+			items[count++] =
+			    slice_from(option.len ? builder_copy(&option, arena) : "", option.len);
+			builder_clear(&option);
+			continue;
+		}
+		if (value.ptr[i] == '\\' && i + 1 < value.len && value.ptr[i + 1] == '|')
+			i++;
+		builder_add_char(&option, value.ptr[i]);
+	}
+	builder_release(&option);
+	return (struct list_of_text){items, count};
+}
+
+/* A value with none of these is read as text; a full stop alone makes no pattern. */
+static bool is_plain(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (memchr("\\^$|?*+()[]{}", text.ptr[i], 13))
+			return false;
+	}
+	return true;
+}
+
+static bool has_group(struct slice value)
+{
+	for (size_t i = 0; i + 1 < value.len; i++) {
+		char next = value.ptr[i + 1];
+		if (value.ptr[i] == '$' && (char_is_digit(next) || next == '{' || next == '&'))
+			return true;
+	}
+	return false;
+}
+
+static bool read_pair(struct prose_loader *loader, const struct node *node, struct prose_swap *swap)
+{
+	struct arena *arena = loader->decoder.arena;
+	unsigned flags = loader->file.ignorecase ? PATTERN_CASELESS : 0;
+	struct pattern_error error;
+	swap->key = node->key;
+	swap->value = node_text(node);
+	if (!swap->value.ptr)
+		swap->value.ptr = "";
+	swap->options = split_options(arena, swap->value);
+	if (!alternation_add(loader->matcher->alternation, swap->key, &error) ||
+	    (has_group(swap->value) &&
+	     !(swap->key_pattern = pattern_compile(arena, swap->key, flags, &error)))) {
+		/* A key is mapped as a whole: byte by byte only where it is verbatim. */
+		struct span span = node->key_span;
+		if (span.end - span.start == swap->key.len && error.offset < swap->key.len)
+			span =
+			    (struct span){span.start + error.offset, span.start + error.offset + 1};
+		decode_error(&loader->decoder, span, "%s", error.message);
+		return false;
+	}
+	if (!is_plain(swap->value) && !has_group(swap->value)) {
+		/* A value that is no pattern is just text. */
+		const char *whole = arena_printf(arena, "\\A(?:%.*s)\\z", SLICE_ARG(swap->value));
+		swap->accepted = pattern_compile(arena, slice_of(whole), 0, &error);
+	}
+	return true;
+}
+
+bool prose_read_substitution(struct prose_loader *loader)
+{
+	const struct node *swap = loader->file.swap;
+	struct pair *pairs = NULL;
+	size_t count = 0;
+	size_t capacity = 0;
+	bool ok = true;
+	if (swap->kind != NODE_LIST)
+		ok = collect_pairs(loader, swap, &pairs, &count, &capacity);
+	else
+		for (const struct node *n = swap->first; n; n = n->next)
+			ok = collect_pairs(loader, n, &pairs, &count, &capacity) && ok;
+	if (count)
+		qsort(pairs, count, sizeof(*pairs), compare_pairs);
+	struct prose_swap *swaps = arena_array(loader->decoder.arena, count, sizeof(*swaps));
+	loader->matcher->alternation = alternation_new(loader->decoder.arena, loader->phrases,
+	                                               alternation_flags(&loader->file));
+	for (size_t i = 0; i < count; i++)
+		ok = read_pair(loader, pairs[i].node, &swaps[i]) && ok;
+	loader->matcher->swaps = swaps;
+	loader->matcher->capitalize = loader->file.capitalize;
+	return ok;
+}

@@ -1,0 +1,54 @@
+#!/bin/sh
+# The Debian packages that draftlint needs, in one place: `packages.sh build` is
+# what building and running take, `packages.sh test` what the tests and .ci/run
+# take as well. Says what is missing, then installs it; silent when nothing is.
+set -eu
+
+build='gcc libc6-dev make pkg-config libyaml-dev libcmark-dev libpcre2-dev libutf8proc-dev
+	libstemmer-dev libmd-dev'
+test="$build"' git ca-certificates libcmocka-dev clang clang-format libclang-rt-14-dev mandoc
+	python3 python3-jsonschema nodejs npm'
+
+case ${1:-} in
+build) wanted=$build ;;
+test) wanted=$test ;;
+*)
+	echo "usage: packages.sh build|test" >&2
+	exit 2
+	;;
+esac
+
+if ! command -v apt-get >/dev/null; then
+	echo "packages.sh: this is no Debian; what is needed is in Debian called:" $wanted >&2
+	exit 0
+fi
+
+missing=
+for package in $wanted; do
+	case $(dpkg-query -W -f='${Status}' "$package" 2>/dev/null) in
+	*' installed') ;;
+	*) missing="$missing $package" ;;
+	esac
+done
+[ -n "$missing" ] || exit 0
+
+root=
+if [ "$(id -u)" -ne 0 ]; then
+	root=sudo
+	if ! command -v sudo >/dev/null; then
+		echo "packages.sh: neither root nor sudo; as root, run: apt-get install$missing" >&2
+		exit 1
+	fi
+fi
+echo "Installing from Debian${root:+, through sudo}:$missing"
+apt="$root env DEBIAN_FRONTEND=noninteractive apt-get -qq"
+$apt update
+# Status is for people who watch; the log of dpkg only for those who must read it.
+log=$(mktemp)
+if ! $apt install -y --no-install-recommends $missing >"$log" 2>&1; then
+	cat "$log" >&2
+	rm -f "$log"
+	echo "packages.sh: the packages could not be installed" >&2
+	exit 1
+fi
+rm -f "$log"
