@@ -94,8 +94,20 @@ bool check_target_matches(const struct check_target *target, const struct node *
 	return false;
 }
 
-struct finding *check_report_missing(const struct check_context *context, const struct rule *rule,
-                                     enum field_id field, const struct taxonomy *taxonomy)
+/* A field as the draft's container writes it: "persona: …", "**persona:** …". */
+static const char *field_shape(const struct check_context *context, const char *name)
+{
+	struct slice format = slice_of(context->draft->metadata.reader->field_format);
+	size_t key = slice_find(format, "%s", 0);
+	size_t value = slice_find(format, "%s", key + 2);
+
+	return arena_printf(context->report->arena, "%.*s%s%.*s…%.*s", (int)key, format.ptr, name,
+	                    (int)(value - key - 2), format.ptr + key + 2,
+	                    (int)(format.len - value - 2), format.ptr + value + 2);
+}
+
+void check_report_missing(const struct check_context *context, const struct rule *rule,
+                          enum field_id field, const char *options)
 {
 	const char *name = field_name(field);
 	struct finding *finding =
@@ -105,9 +117,8 @@ struct finding *check_report_missing(const struct check_context *context, const 
 		if (strcmp(context->pack->questions[i].id, rule->question) == 0)
 			finding_note(context->report, finding, NO_PLACE, "%s",
 			             context->pack->questions[i].ask);
-	finding_help(context->report, finding, "add `%s:` with one of %s", name,
-	             taxonomy_list(taxonomy, context->report->arena, 12));
-	return finding;
+	finding_help(context->report, finding, "add `%s` with one of %s",
+	             field_shape(context, name), options);
 }
 
 struct finding *check_report_unknown(const struct check_context *context, const struct rule *rule,

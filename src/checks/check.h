@@ -96,9 +96,10 @@ struct check_target check_target(struct slice destination);
  * count, and a link to another host never matches. */
 bool check_target_matches(const struct check_target *target, const struct node *globs);
 
-/* "no `persona`", at the metadata's opening, with what could be there. */
-struct finding *check_report_missing(const struct check_context *context, const struct rule *rule,
-                                     enum field_id field, const struct taxonomy *taxonomy);
+/* "`persona` is missing", at the metadata's opening; OPTIONS are the ids that
+ * could be there, as taxonomy_list makes them. */
+void check_report_missing(const struct check_context *context, const struct rule *rule,
+                          enum field_id field, const char *options);
 
 /* "unknown persona `alx`" at the value, with did-you-mean and its fix. */
 struct finding *check_report_unknown(const struct check_context *context, const struct rule *rule,

@@ -117,9 +117,13 @@ static void run(const struct check_context *context, const void *settings)
 	if (context->pack->channels.count == 0)
 		return;
 	if (field->count == 0) {
+		const char *primary = persona ? primary_list(context, persona) : NULL;
+
 		if (check_metadata_readable(context))
 			check_report_missing(context, &rules[CHANNEL_MISSING], FIELD_CHANNELS,
-			                     &context->pack->channels);
+			                     primary ? primary
+			                             : taxonomy_list(&context->pack->channels,
+			                                             context->report->arena, 12));
 		return;
 	}
 	for (size_t i = 0; i < field->count; i++) {

@@ -405,7 +405,8 @@ static void run(const struct check_context *context, const void *settings)
 	if (context->pack->ctas.count == 0)
 		return;
 	if (field->count == 0 && check_metadata_readable(context))
-		check_report_missing(context, &rules[CTA_MISSING], FIELD_CTA, &context->pack->ctas);
+		check_report_missing(context, &rules[CTA_MISSING], FIELD_CTA,
+		                     fitting_list(context));
 	find_link_asks(context, &asks);
 	find_phrase_asks(context, &asks);
 	for (size_t i = 0; i < field->count; i++) {

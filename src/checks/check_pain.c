@@ -39,17 +39,22 @@ static const struct rule rules[] = {
                             "pain: <id>, named in the text in the reader's words", false, false},
 };
 
+/* "`a`, `b`, `c`": the pains that count as PERSONA's top. */
+static const char *top_list(const struct check_context *context, const struct persona *persona)
+{
+	struct taxonomy first = persona->pains;
+
+	if (first.count > pack_top(context->pack, persona))
+		first.count = pack_top(context->pack, persona);
+	return taxonomy_list(&first, context->report->arena, first.count);
+}
+
 /* Notes PERSONA's top pains, at the place that ranks them. */
 static void note_top(const struct check_context *context, struct finding *finding,
                      const struct persona *persona)
 {
-	size_t top = pack_top(context->pack, persona);
-	struct taxonomy first = persona->pains;
-
-	first.count = first.count > top ? top : first.count;
-	finding_note(context->report, finding, persona->pains_place, "%s's top %zu: %s",
-	             persona->entry.id, first.count,
-	             taxonomy_list(&first, context->report->arena, first.count));
+	finding_note(context->report, finding, persona->pains_place, "%s's top pains: %s",
+	             persona->entry.id, top_list(context, persona));
 }
 
 static void check_known(const struct check_context *context, const struct pain *pain,
@@ -116,10 +121,9 @@ static void run(const struct check_context *context, const void *settings)
 	if (field->count == 0) {
 		if (!check_metadata_readable(context))
 			return;
-		check_report_missing(
-		    context, &rules[PAIN_MISSING], FIELD_PAIN,
-		    persona ? &persona->pains
-		            : &((const struct persona *)context->pack->personas.items[0])->pains);
+		check_report_missing(context, &rules[PAIN_MISSING], FIELD_PAIN,
+		                     persona ? top_list(context, persona)
+		                             : "the persona's top pains");
 		return;
 	}
 	for (size_t i = 0; i < field->count; i++) {

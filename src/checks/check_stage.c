@@ -41,8 +41,9 @@ static void check_stage_field(const struct check_context *context, const struct 
 {
 	if (field->count == 0) {
 		if (check_metadata_readable(context))
-			check_report_missing(context, &rules[STAGE_MISSING], FIELD_STAGE,
-			                     &context->pack->stages);
+			check_report_missing(
+			    context, &rules[STAGE_MISSING], FIELD_STAGE,
+			    taxonomy_list(&context->pack->stages, context->report->arena, 12));
 		return;
 	}
 	if (field->count > 1) {

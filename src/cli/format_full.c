@@ -31,11 +31,18 @@ static void write_remark(struct output *output, const struct draftlint_finding *
 	sink_add(sink, end);
 }
 
-static void write_finding(struct output *output, const struct draftlint_finding *finding)
+/* PREVIOUS is the finding shown before this one in the file, or NULL: the same
+ * place is not drawn twice. */
+static void write_finding(struct output *output, const struct draftlint_finding *finding,
+                          const struct draftlint_finding *previous)
 {
+	bool drawn = previous && previous->range.start.byte == finding->range.start.byte &&
+	             previous->range.end.byte == finding->range.end.byte;
+
 	diagnostic_write(output, finding, false);
-	excerpt_write(&output->sink, &finding->excerpt, &finding->range, diagnostic_style(finding),
-	              output->view.width);
+	if (!drawn)
+		excerpt_write(&output->sink, &finding->excerpt, &finding->range,
+		              diagnostic_style(finding), output->view.width);
 	for (size_t i = 0; i < finding->note_count; i++)
 		if (finding->notes[i].path)
 			diagnostic_write_note(output, &finding->notes[i]);
@@ -43,7 +50,7 @@ static void write_finding(struct output *output, const struct draftlint_finding 
 			write_remark(output, finding, "note", finding->notes[i].text, "\n");
 	if (finding->help)
 		write_remark(output, finding, "help", finding->help, "\n");
-	if (finding->fix)
+	else if (finding->fix)
 		write_remark(output, finding, "fix", finding->fix->title,
 		             finding->fix->safe ? "\n" : " (unsafe)\n");
 }
@@ -72,15 +79,15 @@ static void write_checklist(struct output *output, const struct draftlint_file *
 
 static void full_file(struct output *output, const struct draftlint_file *file)
 {
-	size_t shown = 0;
+	const struct draftlint_finding *previous = NULL;
 
 	for (size_t i = 0; i < file->finding_count; i++) {
 		if (file->findings[i].suppressed)
 			continue;
-		write_finding(output, &file->findings[i]);
-		shown++;
+		write_finding(output, &file->findings[i], previous);
+		previous = &file->findings[i];
 	}
-	if (!shown)
+	if (!previous)
 		return;
 	if (file->answer_count && !output->view.quiet)
 		write_checklist(output, file);
