@@ -429,8 +429,8 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 		    .fixable = r->fixable,
 		    .summary = r->summary,
 		    .reason = r->reason,
-		    .bad = r->bad,
-		    .good = r->good,
+		    .bad = *r->bad ? r->bad : NULL,
+		    .good = *r->good ? r->good : NULL,
 		};
 
 		if (prose) {

@@ -289,6 +289,59 @@ static void check_conflicts(const struct check_context *context)
 	}
 }
 
+/* ---- fields of the wrong shape ---- */
+
+/* Whether the pack gives FIELD a meaning: else it is the site's own. */
+static bool is_asked(const struct pack *pack, enum field_id field)
+{
+	switch (field) {
+	case FIELD_PERSONA:
+	case FIELD_SECONDARY:
+	case FIELD_PAIN:
+		return pack->personas.count > 0;
+	case FIELD_STAGE:
+		return pack->stages.count > 0;
+	case FIELD_CTA:
+		return pack->ctas.count > 0;
+	case FIELD_CHANNELS:
+		return pack->channels.count > 0;
+	case FIELD_GOAL:
+		return pack->goals.count > 0;
+	case FIELD_FORMAT:
+	case FIELD_DURATION:
+		return pack->formats.count > 0;
+	case FIELD_KIND:
+		return pack->kinds.count > 0;
+	default:
+		return false;
+	}
+}
+
+static void check_shapes(const struct check_context *context)
+{
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		const struct field *field = &context->fields->of[i];
+
+		if (!field->node || field->is_default || !is_asked(context->pack, (enum field_id)i))
+			continue;
+		for (const struct node *n = strings_first(field->node); n;
+		     n = strings_next(field->node, n))
+			if (n->kind == NODE_LIST || n->kind == NODE_MAP)
+				report_add(context->report, &rules[FRONT_MATTER_TYPE],
+				           (struct place){context->draft->source, n->span},
+				           "`%.*s` must be text or a list of text, not %s",
+				           SLICE_ARG(field->node->key), node_kind_name(n));
+	}
+}
+
+/* Of a file in another encoding, what it begins with cannot be told. */
+static bool first_line_is_valid(const struct check_context *context)
+{
+	const struct source *source = context->draft->source;
+
+	return source->fault >= source_line(source, 0).end;
+}
+
 static void run(const struct check_context *context, const void *settings)
 {
 	const struct metadata *metadata = &context->draft->metadata;
@@ -296,7 +349,7 @@ static void run(const struct check_context *context, const void *settings)
 	report_problems(context);
 	if (!context->pack)
 		return;
-	if (!metadata->reader && context->pack->personas.count) {
+	if (!metadata->reader && context->pack->personas.count && first_line_is_valid(context)) {
 		struct finding *finding = report_add(context->report, &rules[FRONT_MATTER_MISSING],
 		                                     check_opening(context), "no front matter");
 
@@ -309,6 +362,7 @@ static void run(const struct check_context *context, const void *settings)
 		if (!is_known(context, settings, item->key))
 			check_key(context, item);
 	check_conflicts(context);
+	check_shapes(context);
 }
 
 const struct check check_metadata = {

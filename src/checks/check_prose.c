@@ -77,6 +77,7 @@ static void run_rule(const struct check_context *context, const struct prose_rul
 	const struct document *document = &context->draft->document;
 	enum severity severity;
 	bool aborted = false;
+	long reported = 0;
 
 	if (!applies(rule, context->fields, &severity))
 		return;
@@ -88,7 +89,8 @@ static void run_rule(const struct check_context *context, const struct prose_rul
 			continue;
 		prose_find(rule, context->arena, block_text(block), (uint32_t)i, context->hits,
 		           context->matcher, &matches);
-		for (size_t m = 0; m < matches.count; m++)
+		for (size_t m = 0; m < matches.count && (!rule->limit || reported < rule->limit);
+		     m++, reported++)
 			report_match(context, rule, block, &matches.items[m], severity);
 		if (matches.aborted && !aborted)
 			report_add(

@@ -143,9 +143,8 @@ struct link_tail {
 bool cursor_text(struct cursor *cursor, const char *literal, size_t len, bool escapes,
                  struct run *run);
 
-/* A code span that normalises to LITERAL, backticks included; CODE is what is between. */
-bool cursor_code(struct cursor *cursor, const char *literal, size_t len, struct range *span,
-                 struct range *code);
+/* A code span that normalises to LITERAL; SPAN is all of it, backticks included. */
+bool cursor_code(struct cursor *cursor, const char *literal, size_t len, struct range *span);
 
 /* Bytes that stand in the content as they are: inline HTML. */
 bool cursor_bytes(struct cursor *cursor, const char *literal, size_t len, struct range *span);

@@ -112,16 +112,16 @@ static size_t backticks(const struct cursor *cursor, size_t offset)
 	return count;
 }
 
-bool cursor_code(struct cursor *cursor, const char *literal, size_t len, struct range *span,
-                 struct range *code)
+bool cursor_code(struct cursor *cursor, const char *literal, size_t len, struct range *span)
 {
 	const struct content *content = cursor->content;
 	size_t ticks = backticks(cursor, cursor->at);
 	size_t end = cursor->at + ticks;
+	struct range code;
 	size_t trim;
 
 	span->start = cursor->at;
-	code->start = end;
+	code.start = end;
 	for (;;) {
 		const char *next = memchr(content->bytes + end, '`', content->len - end);
 		size_t count;
@@ -134,15 +134,15 @@ bool cursor_code(struct cursor *cursor, const char *literal, size_t len, struct 
 			break;
 		end += count;
 	}
-	code->end = end;
+	code.end = end;
 	span->end = end + ticks;
 	cursor->at = span->end;
-	if (code->end - code->start < len)
+	if (code.end - code.start < len)
 		return false;
 	/* One blank at each end belongs to the backticks. */
-	trim = (code->end - code->start - len) / 2;
-	return trim <= 1 && code->end - code->start == len + 2 * trim &&
-	       code_equals(content->bytes + code->start + trim, literal, len);
+	trim = (code.end - code.start - len) / 2;
+	return trim <= 1 && code.end - code.start == len + 2 * trim &&
+	       code_equals(content->bytes + code.start + trim, literal, len);
 }
 
 bool cursor_bytes(struct cursor *cursor, const char *literal, size_t len, struct range *span)

@@ -214,12 +214,7 @@ static bool load_into(struct decoder *decoder, const char *path, struct config *
 	decoder->source = source;
 	root = yaml_read(decoder->arena, source, (struct span){source->bom, source->size}, 0,
 	                 &problems, NULL);
-	for (const struct problem *p = problems.first; p; p = p->next) {
-		struct finding *finding = decode_error(decoder, p->span, "%s", p->message);
-
-		if (p->help)
-			finding_help(decoder->report, finding, "%s", p->help);
-	}
+	decode_problems(decoder, &problems);
 	if (!root)
 		return false;
 	if (root->kind == NODE_NULL)

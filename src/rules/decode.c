@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/nearest.h"
+#include "parse/problem.h"
 
 struct finding *decode_error(struct decoder *decoder, struct span span, const char *format, ...)
 {
@@ -19,6 +20,20 @@ struct finding *decode_error(struct decoder *decoder, struct span span, const ch
 	finding = report_add(decoder->report, decoder->rule, place, "%s", message);
 	decoder->failed = true;
 	return finding;
+}
+
+void decode_problems(struct decoder *decoder, const struct problems *problems)
+{
+	for (const struct problem *p = problems->first; p; p = p->next) {
+		struct finding *finding = decode_error(decoder, p->span, "%s", p->message);
+
+		if (p->help)
+			finding_help(decoder->report, finding, "%s", p->help);
+		if (p->related_text)
+			finding_note(decoder->report, finding,
+			             (struct place){decoder->source, p->related}, "%s",
+			             p->related_text);
+	}
 }
 
 const struct node *strings_first(const struct node *strings)

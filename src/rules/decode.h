@@ -14,6 +14,8 @@
 #include "base/finding.h"
 #include "base/node.h"
 
+struct problems;
+
 struct decoder {
 	struct arena *arena;         /* for what is decoded */
 	const struct source *source; /* the file that is being read */
@@ -65,6 +67,9 @@ bool decode(struct decoder *decoder, const struct node *node, const struct decod
 /* An error at SPAN of the decoder's source. */
 struct finding *decode_error(struct decoder *decoder, struct span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Errors for everything a parser found wrong with the decoder's source. */
+void decode_problems(struct decoder *decoder, const struct problems *problems);
 
 /* Whether NODE has KIND; reports "`KEY` must be …" when it has not. */
 bool decode_expect(struct decoder *decoder, const struct node *node, enum node_kind kind,

@@ -275,16 +275,6 @@ static const struct node *node_at_path(const struct node *root, struct slice pat
 	return node;
 }
 
-static const struct node *find_key(const struct node *root, const struct field_key *key)
-{
-	if (key->nested)
-		return node_at_path(root, key->key);
-	for (const struct node *item = root->first; item; item = item->next)
-		if (name_equal(item->key, key->key))
-			return item;
-	return NULL;
-}
-
 /* Two keys of one field contradict each other when their words differ. */
 static bool says_the_same(const struct node *a, const struct node *b)
 {
@@ -299,6 +289,17 @@ static bool says_the_same(const struct node *a, const struct node *b)
 	return true;
 }
 
+/* NODE states FIELD: the first that is not empty counts, another may contradict it. */
+static void take_node(struct field *field, const struct node *node)
+{
+	if (!node || node == field->node)
+		return;
+	if (!field->node || (node_is_empty(field->node) && !node_is_empty(node)))
+		field->node = node;
+	else if (!node_is_empty(node) && !field->conflict && !says_the_same(field->node, node))
+		field->conflict = node;
+}
+
 static void find_nodes(const struct pack *pack, const struct node *root, struct fields *out)
 {
 	uint64_t seen[4] = {0}; /* a small filter of the draft's keys: most aliases are absent */
@@ -311,19 +312,17 @@ static void find_nodes(const struct pack *pack, const struct node *root, struct 
 	for (size_t i = 0; i < pack->key_count; i++) {
 		const struct field_key *key = &pack->keys[i];
 		struct field *field = &out->of[key->field];
-		const struct node *node;
 
-		if (!key->nested && !(seen[key->hash >> 6 & 3] & UINT64_C(1) << (key->hash & 63)))
+		if (key->nested) {
+			take_node(field, node_at_path(root, key->key));
 			continue;
-		node = find_key(root, key);
-		if (!node || node_is_empty(node) || node == field->node) {
-			if (node && !field->node)
-				field->node = node;
-		} else if (!field->node || node_is_empty(field->node)) {
-			field->node = node;
-		} else if (!field->conflict && !says_the_same(field->node, node)) {
-			field->conflict = node;
 		}
+		if (!(seen[key->hash >> 6 & 3] & UINT64_C(1) << (key->hash & 63)))
+			continue;
+		/* `Stage` and `stage` are one name, and may both be there. */
+		for (const struct node *item = root->first; item; item = item->next)
+			if (name_equal(item->key, key->key))
+				take_node(field, item);
 	}
 }
 

@@ -565,20 +565,6 @@ static struct source *read_source_file(struct pack_loader *loader, const char *p
 	return source;
 }
 
-static void report_problems(struct decoder *decoder, const struct problems *problems)
-{
-	for (const struct problem *p = problems->first; p; p = p->next) {
-		struct finding *finding = decode_error(decoder, p->span, "%s", p->message);
-
-		if (p->help)
-			finding_help(decoder->report, finding, "%s", p->help);
-		if (p->related_text)
-			finding_note(decoder->report, finding,
-			             (struct place){decoder->source, p->related}, "%s",
-			             p->related_text);
-	}
-}
-
 static void load_file(struct pack_loader *loader, const char *path, struct place *seen)
 {
 	struct source *source = read_source_file(loader, path);
@@ -589,7 +575,7 @@ static void load_file(struct pack_loader *loader, const char *path, struct place
 		return;
 	root = yaml_read(loader->decoder.arena, source, (struct span){source->bom, source->size},
 	                 PACK_NODE_LIMIT, &problems, NULL);
-	report_problems(&loader->decoder, &problems);
+	decode_problems(&loader->decoder, &problems);
 	if (root && root->kind != NODE_NULL &&
 	    decode_expect(&loader->decoder, root, NODE_MAP, "a pack file"))
 		read_sections(loader, root, seen);

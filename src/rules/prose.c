@@ -30,8 +30,8 @@ static const struct decode_schema action_schema = DECODE_SCHEMA("an action", act
 	FIELD_NEEDED(extends, DECODE_STRING), FIELD_NEEDED(message, DECODE_STRING),                \
 	    FIELD(description, DECODE_STRING), FIELD(link, DECODE_STRING),                         \
 	    FIELD(level, DECODE_SEVERITY), FIELD(limit, DECODE_LONG),                              \
-	    FIELD(scope, DECODE_STRINGS), FIELD(when, DECODE_ANY),                                 \
-	    {"name", DECODE_ANY, DECODE_UNSTORED, false, NULL},                                    \
+	    FIELD(scope, DECODE_STRINGS), FIELD(when, DECODE_ANY), FIELD(bad, DECODE_STRING),      \
+	    FIELD(good, DECODE_STRING), {"name", DECODE_ANY, DECODE_UNSTORED, false, NULL},        \
 	{                                                                                          \
 		"action", DECODE_STRUCT, offsetof(struct rule_file, action), false, &action_schema \
 	}
@@ -241,14 +241,7 @@ static struct node *read_file(struct prose_loader *loader)
 	struct problems problems = {.arena = arena};
 	struct node *root = yaml_read(arena, source, (struct span){source->bom, source->size},
 	                              NODE_LIMIT, &problems, NULL);
-	for (const struct problem *p = problems.first; p; p = p->next) {
-		struct finding *finding = decode_error(&loader->decoder, p->span, "%s", p->message);
-		if (p->help)
-			finding_help(loader->decoder.report, finding, "%s", p->help);
-		if (p->related_text)
-			finding_note(loader->decoder.report, finding,
-			             (struct place){source, p->related}, "%s", p->related_text);
-	}
+	decode_problems(&loader->decoder, &problems);
 	if (!root || !decode_expect(&loader->decoder, root, NODE_MAP, "a rule"))
 		return NULL;
 	lower_keys(arena, root);
@@ -291,16 +284,19 @@ bool prose_load(struct arena *arena, const struct source *source, const char *na
 	if (!kind || !read_rule(&loader, kind) || loader.decoder.failed)
 		return false;
 	const struct rule_file *file = &loader.file;
+	/* What the rule says of any match: the list of rules shows it. */
+	const struct prose_argument any = {.text = slice_of("…")};
+	const struct prose_argument anything[] = {any, any, any, any};
 	loader.matcher->message = file->message;
 	out->limit = file->limit;
 	out->link = file->link;
 	out->rule = (struct rule){
 	    .name = arena_strdup(arena, name),
 	    .severity = file->level,
-	    .summary = file->message,
+	    .summary = prose_message(arena, file->message, anything, 4),
 	    .reason = file->description ? file->description : "",
-	    .bad = "",
-	    .good = "",
+	    .bad = file->bad ? file->bad : "",
+	    .good = file->good ? file->good : "",
 	    .fixable = kind->kind == PROSE_SUBSTITUTION || file->action.name,
 	};
 	return true;

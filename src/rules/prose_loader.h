@@ -14,6 +14,8 @@ struct rule_file {
 	const char *message;
 	const char *description;
 	const char *link;
+	const char *bad; /* examples, for `explain` */
+	const char *good;
 	enum severity level;
 	long limit;
 	const struct node *scope;
