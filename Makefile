@@ -55,7 +55,7 @@ else
 say =
 endif
 
-.PHONY: all help check unit cli demo install dist asan tsan fuzz bench layers metrics format headers clean
+.PHONY: all help check unit cli demo install dist asan tsan fuzz fuzzers bench layers metrics format headers clean
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(LIBRARY)
@@ -98,7 +98,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,FUZZ $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer $(LINK.$(FLAVOUR)) -o $@ $< $(LIBRARY) $(ALL_LIBS)
 
--include $(shell find build/$(FLAVOUR) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 check: unit cli layers
 
@@ -112,7 +112,8 @@ $(SPEC): tests/fetch-spec.sh
 	@touch $@
 
 cli: $(PROGRAM)
-	DRAFTLINT=$(abspath $(PROGRAM)) sh tests/cli/run.sh
+	@set -e; for test in tests/cli/*.sh; do \
+	    DRAFTLINT=$(abspath $(PROGRAM)) FLAVOUR=$(FLAVOUR) MAKEFLAGS= sh $$test; done
 
 # The samples have mistakes on purpose: status 1 is what a demonstration is for.
 demo: $(PROGRAM)
@@ -121,8 +122,12 @@ demo: $(PROGRAM)
 asan tsan:
 	$(MAKE) FLAVOUR=$@ check
 
+# Clang's libFuzzer, whatever CC is.
 fuzz:
+	$(MAKE) FLAVOUR=fuzz CC=clang fuzzers
 	sh tests/fuzz/run.sh
+
+fuzzers: $(FUZZERS)
 
 layers:
 	sh tests/layers.sh
@@ -133,7 +138,7 @@ headers:
 	    $(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsyntax-only -x c $$h; done
 
 format:
-	clang-format --dry-run --Werror $(shell git ls-files '*.c' '*.h')
+	clang-format --dry-run --Werror $(shell find include src tests -name '*.[ch]')
 
 metrics:
 	sh tests/metrics.sh
@@ -147,6 +152,7 @@ install: $(PROGRAM)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/draftlint
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 share/*.json $(DESTDIR)$(PREFIX)/share/draftlint
 	cp -R rules $(DESTDIR)$(PREFIX)/share/draftlint/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/draftlint
 

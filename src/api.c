@@ -11,29 +11,14 @@
 #include "lint/paths.h"
 #include "lint/seal.h"
 #include "lint/session.h"
+#include "lint/settings.h"
+#include "lint/totals.h"
 #include "rules/card.h"
-
-/* How often a rule found something, in one run. */
-struct tally {
-	const char *rule;
-	enum draftlint_severity severity;
-	size_t count;
-	size_t files;
-	size_t last_file; /* number of the file that was counted last */
-	bool fixable;
-};
 
 struct draftlint {
 	struct session *session;
 	const struct draftlint_options *options;
-	struct draftlint_summary summary;
-	struct draftlint_skip *skips;
-	size_t skip_count;
-	size_t skip_capacity;
-	struct tally *tallies;
-	size_t tally_count;
-	size_t tally_capacity;
-	bool untrusted; /* something was not checked: status 2 */
+	struct totals totals;
 };
 
 struct draftlint *draftlint_new(const struct draftlint_options *options)
@@ -43,6 +28,8 @@ struct draftlint *draftlint_new(const struct draftlint_options *options)
 	memset(d, 0, sizeof(*d));
 	d->options = options;
 	d->session = session_new(options);
+	d->totals.arena = d->session->arena;
+	d->totals.options = options;
 	return d;
 }
 
@@ -55,12 +42,6 @@ void draftlint_free(struct draftlint *session)
 }
 
 /* ---- delivering ---- */
-
-static enum severity own_severity(void *context, const struct finding *finding)
-{
-	(void)context;
-	return finding->rule->severity;
-}
 
 /* Hands over one settings file's part of the findings, which are sorted by path. */
 static void deliver_settings_file(const struct draftlint_receiver *receiver,
@@ -79,19 +60,18 @@ static void deliver_settings_file(const struct draftlint_receiver *receiver,
 static void deliver_settings(struct draftlint *d, const struct draftlint_receiver *receiver)
 {
 	struct session *session = d->session;
-	struct seal_options options = {.severity = own_severity};
+	struct seal_options options = {0};
 	struct draftlint_file all = {0};
 	size_t start = 0;
 
 	if (session->message) {
-		d->untrusted = true;
+		d->totals.untrusted = true;
 		if (receiver->message)
 			receiver->message(receiver->context, session->message);
 		session->message = NULL;
 	}
 	if (session->report.count == 0)
 		return;
-	d->untrusted = true;
 	seal_findings(session->arena, &session->report, &options, &all);
 	session->report = report_in(session->arena);
 	for (size_t i = 1; i <= all.finding_count; i++) {
@@ -101,128 +81,19 @@ static void deliver_settings(struct draftlint *d, const struct draftlint_receive
 		deliver_settings_file(receiver, all.findings + start, i - start);
 		start = i;
 	}
-	d->summary.errors += all.finding_count;
-	d->summary.failing += all.finding_count;
+	totals_add_errors(&d->totals, all.finding_count);
 }
 
 static void tell(struct draftlint *d, const struct draftlint_receiver *receiver, const char *text)
 {
-	d->untrusted = true;
+	d->totals.untrusted = true;
 	if (receiver->message)
 		receiver->message(receiver->context, text);
 }
 
-/* ---- summing up ---- */
-
-static void count_skip(struct draftlint *d, const char *reason)
-{
-	for (size_t i = 0; i < d->skip_count; i++) {
-		if (strcmp(d->skips[i].reason, reason) == 0) {
-			d->skips[i].count++;
-			return;
-		}
-	}
-	d->skips = arena_grow(d->session->arena, d->skips, d->skip_count, &d->skip_capacity,
-	                      sizeof(*d->skips));
-	d->skips[d->skip_count++] = (struct draftlint_skip){reason, 1};
-}
-
-static struct tally *tally_of(struct draftlint *d, const char *rule)
-{
-	for (size_t i = 0; i < d->tally_count; i++)
-		if (strcmp(d->tallies[i].rule, rule) == 0)
-			return &d->tallies[i];
-	d->tallies = arena_grow(d->session->arena, d->tallies, d->tally_count, &d->tally_capacity,
-	                        sizeof(*d->tallies));
-	d->tallies[d->tally_count] = (struct tally){.rule = rule};
-	return &d->tallies[d->tally_count++];
-}
-
-static void count_finding(struct draftlint *d, const struct draftlint_finding *finding,
-                          enum severity fail_on)
-{
-	struct draftlint_summary *sum = &d->summary;
-	struct tally *tally;
-
-	if (finding->suppressed) {
-		sum->suppressed++;
-		return;
-	}
-	sum->errors += finding->severity == DRAFTLINT_ERROR;
-	sum->warnings += finding->severity == DRAFTLINT_WARNING;
-	sum->infos += finding->severity == DRAFTLINT_INFO;
-	sum->failing += (int)finding->severity >= (int)fail_on;
-	if (finding->fix) {
-		sum->fixable_safe += finding->fix->safe;
-		sum->fixable_unsafe += !finding->fix->safe;
-	}
-	tally = tally_of(d, finding->rule);
-	tally->count++;
-	tally->fixable = tally->fixable || finding->fix;
-	if (finding->severity > tally->severity)
-		tally->severity = finding->severity;
-	if (tally->last_file != sum->files) {
-		tally->files++;
-		tally->last_file = sum->files;
-	}
-}
-
-static enum severity fail_on_of(const struct draftlint *d, const struct plan *plan)
-{
-	if (d->options->fail_on)
-		return (enum severity)d->options->fail_on;
-	return plan->config && plan->config->fail_on ? plan->config->fail_on : SEVERITY_ERROR;
-}
-
-static void count_file(struct draftlint *d, const struct result *result, const struct plan *plan)
-{
-	struct draftlint_summary *sum = &d->summary;
-	enum severity fail_on = fail_on_of(d, plan);
-
-	sum->files++;
-	if (result->file.kind == DRAFTLINT_DRAFT_PARTLY) {
-		sum->incomplete++;
-		d->untrusted = true;
-	} else {
-		sum->checked++;
-		sum->clean += result->counts[1] + result->counts[2] + result->counts[3] == 0;
-	}
-	for (size_t i = 0; i < result->file.finding_count; i++)
-		count_finding(d, &result->file.findings[i], fail_on);
-}
-
-static int by_rule(const void *a, const void *b)
-{
-	return strcmp(((const struct tally *)a)->rule, ((const struct tally *)b)->rule);
-}
-
-static void sum_up(struct draftlint *d)
-{
-	struct draftlint_summary *sum = &d->summary;
-	struct draftlint_rule_count *rules =
-	    arena_array(d->session->arena, d->tally_count, sizeof(*rules));
-	bool too_many =
-	    d->options->max_warnings >= 0 && sum->warnings > (size_t)d->options->max_warnings;
-
-	if (d->tally_count)
-		qsort(d->tallies, d->tally_count, sizeof(*d->tallies), by_rule);
-	for (size_t i = 0; i < d->tally_count; i++)
-		rules[i] = (struct draftlint_rule_count){d->tallies[i].rule, d->tallies[i].severity,
-		                                         d->tallies[i].count, d->tallies[i].files,
-		                                         d->tallies[i].fixable};
-	sum->rules = rules;
-	sum->rule_count = d->tally_count;
-	sum->skips = d->skips;
-	sum->skip_count = d->skip_count;
-	/* The one place that decides an exit status. */
-	sum->status = d->untrusted                                           ? 2
-	              : (sum->failing || too_many) && !d->options->exit_zero ? 1
-	                                                                     : 0;
-}
-
 const struct draftlint_summary *draftlint_summary(const struct draftlint *session)
 {
-	return &session->summary;
+	return &session->totals.summary;
 }
 
 static void check_selection(struct draftlint *d, const struct draftlint_receiver *receiver)
@@ -252,7 +123,7 @@ static void deliver(void *context, size_t index, const struct result *result)
 	struct run *run = context;
 	const struct draftlint_receiver *receiver = run->receiver;
 
-	count_file(run->draftlint, result, run->jobs[index].plan);
+	totals_add(&run->draftlint->totals, result, run->jobs[index].plan);
 	if (receiver->file)
 		receiver->file(receiver->context, &result->file);
 	if (receiver->progress)
@@ -327,14 +198,14 @@ static void plan_jobs(struct run *run, struct paths *paths)
 			continue;
 		}
 		if (path->skip) {
-			count_skip(d, path->skip);
+			totals_skip(&d->totals, path->skip);
 			continue;
 		}
 		job.plan = session_plan(d->session, path->path, &job.relative);
 		if (job.plan)
 			run->jobs[run->count++] = job;
 		else
-			d->untrusted = true;
+			d->totals.untrusted = true;
 	}
 	deliver_settings(d, run->receiver);
 }
@@ -354,7 +225,7 @@ void draftlint_check_paths(struct draftlint *session, const char *const *paths, 
 	plan_jobs(&run, &found);
 	check_selection(session, receiver);
 	batch_run(run.jobs, run.count, session->options->jobs, deliver, &run);
-	sum_up(session);
+	totals_finish(&session->totals);
 	arena_free(arena);
 }
 
@@ -370,8 +241,8 @@ void draftlint_check_text(struct draftlint *session, const char *path, const cha
 	if (job.plan)
 		batch_run(&job, 1, 1, deliver, &run);
 	else
-		session->untrusted = true;
-	sum_up(session);
+		session->totals.untrusted = true;
+	totals_finish(&session->totals);
 }
 
 /* ---- rules and cards ---- */
@@ -393,7 +264,7 @@ static const struct plan *here(struct draftlint *d, const struct draftlint_recei
 	}
 	plan = session_plan(d->session, CONFIG_NAME, &relative);
 	deliver_settings(d, receiver);
-	sum_up(d);
+	totals_finish(&d->totals);
 	return plan;
 }
 
@@ -456,7 +327,7 @@ bool draftlint_card(struct draftlint *session, const char *reference,
 	                                      reference, line, context, &why))
 		return true;
 	tell(session, receiver, why);
-	sum_up(session);
+	totals_finish(&session->totals);
 	return false;
 }
 
@@ -468,7 +339,7 @@ bool draftlint_pack_check(struct draftlint *session, const char *folder,
 	const struct ruleset *ruleset = session_ruleset(session->session, folder, "", NO_PLACE);
 
 	deliver_settings(session, receiver);
-	sum_up(session);
+	totals_finish(&session->totals);
 	return ruleset != NULL;
 }
 
@@ -497,115 +368,32 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
 		pack_test_example(worker, plan, paths.items[i].path, &tested);
 		result->examples++;
 		result->failed += tested.file.finding_count > 0;
-		count_file(session, &tested, plan);
+		totals_add(&session->totals, &tested, plan);
 		if (receiver->file && tested.file.finding_count)
 			receiver->file(receiver->context, &tested.file);
 		result_release(&tested);
 	}
 	worker_free(worker);
-	sum_up(session);
+	totals_finish(&session->totals);
 	arena_free(arena);
 	return ruleset && result->failed == 0;
 }
 
 /* ---- settings ---- */
 
-struct settings_writer {
-	struct arena *arena;
-	void (*setting)(void *context, const struct draftlint_setting *setting);
-	void *context;
-};
-
-static void write_setting(const struct settings_writer *writer, const char *key, const char *value,
-                          struct place place)
-{
-	struct draftlint_setting out = {.key = key, .value = value};
-
-	if (place.source) {
-		struct position p = source_position(place.source, place.span.start);
-
-		out.path = place.source->path;
-		out.line = p.line;
-		out.column = p.column;
-	}
-	writer->setting(writer->context, &out);
-}
-
-static void write_globs(const struct settings_writer *writer, const char *key,
-                        const struct node *globs, struct place place)
-{
-	const char *text = "";
-
-	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g))
-		text = arena_printf(writer->arena, "%s%s%s", text, *text ? ", " : "", g->map.text);
-	if (globs)
-		write_setting(writer, key, text, place);
-}
-
-/* Where the severity of rule INDEX was last set for the draft, and what it is. */
-static void write_rule(const struct settings_writer *writer, const struct plan *plan,
-                       const char *relative, size_t index)
-{
-	const struct ruleset *ruleset = plan->ruleset;
-	enum severity severity = ruleset->levels[index];
-	struct place place = NO_PLACE;
-	const struct pack *pack = ruleset->pack;
-
-	for (size_t i = 0; pack && i < pack->rule_count; i++)
-		if (slice_is(pack->rules[i].rule, ruleset->rules[index]->name))
-			place = (struct place){pack->rules[i].source, pack->rules[i].span};
-	for (size_t i = 0; i < plan->rules.count; i++) {
-		if (plan->rules.items[i].rule != index)
-			continue;
-		severity = plan->rules.items[i].severity;
-		place = plan->rules.items[i].place;
-	}
-	for (size_t o = 0; plan->config && o < plan->config->override_count; o++) {
-		const struct config_override *override = &plan->config->overrides[o];
-
-		/* What depends on metadata is not known here: only paths decide. */
-		if (override->when || !config_override_applies(override, relative, NULL, NULL))
-			continue;
-		for (size_t i = 0; i < plan->overrides[o].count; i++) {
-			if (plan->overrides[o].items[i].rule != index)
-				continue;
-			severity = plan->overrides[o].items[i].severity;
-			place = plan->overrides[o].items[i].place;
-		}
-	}
-	write_setting(writer, arena_printf(writer->arena, "rules.%s", ruleset->rules[index]->name),
-	              severity_name(severity), place);
-}
-
 bool draftlint_settings_for(struct draftlint *session, const char *path,
                             const struct draftlint_receiver *receiver,
                             void (*setting)(void *context, const struct draftlint_setting *setting),
                             void *context)
 {
-	struct settings_writer writer = {session->session->arena, setting, context};
-	const struct config *config;
-	const struct plan *plan;
 	const char *relative;
+	const struct plan *plan = session_plan(session->session, path, &relative);
 
-	plan = session_plan(session->session, path, &relative);
 	deliver_settings(session, receiver);
-	sum_up(session);
+	totals_finish(&session->totals);
 	if (!plan)
 		return false;
-	config = plan->config;
-	if (config)
-		write_setting(&writer, "config", config->path, NO_PLACE);
-	if (plan->ruleset->pack)
-		write_setting(&writer, "pack", plan->ruleset->pack->folder,
-		              config && !session->options->pack ? config->pack_place : NO_PLACE);
-	if (config) {
-		write_globs(&writer, "include", config->include, config->include_place);
-		write_globs(&writer, "exclude", config->exclude, config->exclude_place);
-	}
-	write_setting(&writer, "fail-on", severity_name(fail_on_of(session, plan)),
-	              config && !session->options->fail_on ? config->fail_on_place : NO_PLACE);
-	for (size_t i = 0; i < plan->ruleset->rule_count; i++)
-		write_rule(&writer, plan, relative, i);
+	settings_list(session->session->arena, plan, session->options, relative, setting, context);
 	return true;
 }
 

@@ -12,7 +12,7 @@
 
 /* Where the lines of BYTES begin; returns their number. */
 static size_t find_lines(struct arena *arena, const char *bytes, size_t size,
-			 const uint32_t **lines)
+                         const uint32_t **lines)
 {
 	uint32_t *starts = NULL;
 	size_t count = 0;
@@ -43,7 +43,7 @@ static size_t find_lines(struct arena *arena, const char *bytes, size_t size,
 
 /* A copy in which every NUL and invalid byte is '?', from FIRST_FAULT on. */
 static const char *clean_copy(struct arena *arena, const char *bytes, size_t size,
-			      size_t first_fault)
+                              size_t first_fault)
 {
 	char *copy = arena_copy(arena, bytes, size);
 	size_t i = first_fault;
@@ -79,7 +79,7 @@ static struct source *adopt(struct arena *arena, const char *shown, const char *
 }
 
 struct source *source_from_bytes(struct arena *arena, const char *shown, const char *bytes,
-				 size_t size)
+                                 size_t size)
 {
 	return adopt(arena, shown, arena_copy(arena, bytes, size), size);
 }
@@ -103,7 +103,7 @@ static bool read_all(int fd, char *bytes, size_t size, size_t *got)
 }
 
 static enum source_status read_regular(struct arena *arena, int fd, const char *shown, size_t limit,
-				       struct source **out)
+                                       struct source **out)
 {
 	struct stat status;
 	size_t size;
@@ -129,7 +129,7 @@ static enum source_status read_regular(struct arena *arena, int fd, const char *
 }
 
 enum source_status source_read(struct arena *arena, const char *path, const char *shown,
-			       size_t limit, bool follow, struct source **out)
+                               size_t limit, bool follow, struct source **out)
 {
 	int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
 	int fd = open(path, flags);
@@ -151,7 +151,7 @@ enum source_status source_read(struct arena *arena, const char *path, const char
 }
 
 enum source_status source_read_fd(struct arena *arena, int fd, const char *shown, size_t limit,
-				  struct source **out)
+                                  struct source **out)
 {
 	size_t capacity = 64 * 1024;
 	size_t size = 0;
@@ -179,6 +179,27 @@ enum source_status source_read_fd(struct arena *arena, int fd, const char *shown
 		*out = source_from_bytes(arena, shown, bytes, size);
 	free(bytes);
 	return status;
+}
+
+const char *source_status_text(struct arena *arena, enum source_status status, size_t limit)
+{
+	switch (status) {
+	case SOURCE_OK:
+		break;
+	case SOURCE_MISSING:
+		return "no such file";
+	case SOURCE_NOT_REGULAR:
+		return "not a regular file";
+	case SOURCE_SYMLINK:
+		return "a symbolic link, which is not followed";
+	case SOURCE_TOO_LARGE:
+		return arena_printf(arena, "larger than the limit of %zu bytes", limit);
+	case SOURCE_CHANGED:
+		return "changed while it was read";
+	case SOURCE_UNREADABLE:
+		return arena_printf(arena, "cannot be read: %s", strerror(errno));
+	}
+	return "read";
 }
 
 size_t source_line_at(const struct source *source, size_t offset)

@@ -43,21 +43,21 @@ struct source {
 
 /* One place of a source in the units that people and programs count in. */
 struct position {
-	size_t byte;	      /* 0-based offset in the file */
-	uint32_t line;	      /* 1-based */
+	size_t byte;          /* 0-based offset in the file */
+	uint32_t line;        /* 1-based */
 	uint32_t column;      /* 1-based, code points; a BOM does not count */
-	uint32_t utf16;	      /* 1-based, UTF-16 units */
+	uint32_t utf16;       /* 1-based, UTF-16 units */
 	uint32_t byte_column; /* 1-based, bytes */
 };
 
 enum source_status {
 	SOURCE_OK,
-	SOURCE_MISSING,	    /* no such file */
+	SOURCE_MISSING,     /* no such file */
 	SOURCE_UNREADABLE,  /* permission, input/output error: see errno */
 	SOURCE_NOT_REGULAR, /* directory, FIFO, device */
-	SOURCE_SYMLINK,	    /* the last component is a symbolic link and was not followed */
+	SOURCE_SYMLINK,     /* the last component is a symbolic link and was not followed */
 	SOURCE_TOO_LARGE,   /* larger than the limit */
-	SOURCE_CHANGED,	    /* its size changed while it was read */
+	SOURCE_CHANGED,     /* its size changed while it was read */
 };
 
 enum { SOURCE_LIMIT = 16 * 1024 * 1024 }; /* default limit of a draft, in bytes */
@@ -68,15 +68,19 @@ enum { SOURCE_LIMIT = 16 * 1024 * 1024 }; /* default limit of a draft, in bytes 
  * On success *OUT is a source in ARENA; on failure errno tells what failed.
  */
 enum source_status source_read(struct arena *arena, const char *path, const char *shown,
-			       size_t limit, bool follow, struct source **out);
+                               size_t limit, bool follow, struct source **out);
 
 /* All of a file descriptor (standard input), up to LIMIT bytes. */
 enum source_status source_read_fd(struct arena *arena, int fd, const char *shown, size_t limit,
-				  struct source **out);
+                                  struct source **out);
+
+/* What STATUS means, for a message: "no such file"; of SOURCE_UNREADABLE, with
+ * the reason that errno holds. In ARENA. */
+const char *source_status_text(struct arena *arena, enum source_status status, size_t limit);
 
 /* A source over a copy of SIZE (< 4 GiB) bytes. */
 struct source *source_from_bytes(struct arena *arena, const char *shown, const char *bytes,
-				 size_t size);
+                                 size_t size);
 
 /* The 0-based line that holds OFFSET (offset <= size). */
 size_t source_line_at(const struct source *source, size_t offset);

@@ -1,6 +1,5 @@
 #include "lint/lint.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,45 +218,18 @@ static void check_source(struct worker *worker, const struct job *job, const str
 
 /* ---- files that cannot be read ---- */
 
-static const char *failure(struct arena *arena, enum source_status status)
-{
-	switch (status) {
-	case SOURCE_MISSING:
-		return "no such file";
-	case SOURCE_NOT_REGULAR:
-		return "not a regular file";
-	case SOURCE_SYMLINK:
-		return "a symbolic link that leads out of the working directory: it is not followed";
-	case SOURCE_CHANGED:
-		return "changed while it was read";
-	default:
-		return arena_printf(arena, "cannot be read: %s", strerror(errno));
-	}
-}
-
-static enum severity own_severity(void *context, const struct finding *finding)
-{
-	(void)context;
-	return finding->rule->severity;
-}
-
 static void report_unread(struct worker *worker, const struct job *job, enum source_status status,
                           struct result *result)
 {
-	const char *why = failure(worker->arena, status);
+	const char *why = source_status_text(worker->arena, status, SOURCE_LIMIT);
 	struct source *empty = source_from_bytes(worker->arena, job->shown, "", 0);
 	struct report report = report_in(worker->arena);
-	struct seal_options options = {.path = job->shown,
-	                               .relative = job->relative,
-	                               .source = empty,
-	                               .severity = own_severity};
+	struct seal_options options = {
+	    .path = job->shown, .relative = job->relative, .source = empty};
 	struct draftlint_finding *finding;
 
-	if (status == SOURCE_TOO_LARGE)
-		report_add(&report, rule_limit_reached, PLACE(empty, 0, 0),
-		           "larger than the limit of %d bytes", SOURCE_LIMIT);
-	else
-		report_add(&report, rule_file_unreadable, PLACE(empty, 0, 0), "%s", why);
+	report_add(&report, status == SOURCE_TOO_LARGE ? rule_limit_reached : rule_file_unreadable,
+	           PLACE(empty, 0, 0), "%s", why);
 	result->arena = arena_new();
 	result->file.path = job->shown;
 	result->file.kind = DRAFTLINT_DRAFT_PARTLY;

@@ -95,12 +95,6 @@ static bool meets(struct expectations *all, const struct draftlint_finding *find
 	return false;
 }
 
-static enum severity own_severity(void *context, const struct finding *finding)
-{
-	(void)context;
-	return finding->rule->severity;
-}
-
 /* Findings of the difference, in REPORT. */
 static void compare(const struct source *source, struct expectations *expected,
                     const struct draftlint_file *file, struct report *report)
@@ -131,7 +125,7 @@ void pack_test_example(struct worker *worker, const struct plan *plan, const cha
 	struct arena *arena = arena_new();
 	struct report report = report_in(arena);
 	struct expectations expected = {0};
-	struct seal_options options = {.path = path, .relative = path, .severity = own_severity};
+	struct seal_options options = {.path = path, .relative = path};
 	struct result linted;
 	struct source *source;
 

@@ -247,7 +247,8 @@ static struct finding **collect(struct arena *arena, const struct report *report
 		listed++;
 	all = arena_array(arena, listed, sizeof(struct finding *));
 	for (struct finding *f = report->first; f; f = f->next) {
-		f->severity = options->severity(options->context, f);
+		f->severity =
+		    options->severity ? options->severity(options->context, f) : f->rule->severity;
 		if (f->severity == SEVERITY_OFF)
 			continue;
 		bring_home(arena, options, f);

@@ -19,7 +19,8 @@ struct seal_options {
 	const char *relative;        /* goes into fingerprints: does not depend on the folder
 	                                the program was started in */
 	const struct source *source; /* the draft; NULL: findings keep their own files */
-	enum severity (*severity)(void *context, const struct finding *finding); /* OFF drops it */
+	/* A finding's severity, OFF to drop it; NULL: as its rule says. */
+	enum severity (*severity)(void *context, const struct finding *finding);
 	void *context;
 };
 

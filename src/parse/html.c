@@ -15,14 +15,37 @@ static bool is_name(char c)
 	return char_is_alnum((unsigned char)c) || c == '-' || c == '_' || c == ':' || c == '.';
 }
 
-bool html_name_in(struct slice word, const char *list)
-{
-	while (*list) {
-		size_t len = strcspn(list, " ");
+static const char *const target_attributes[] = {"href", "to", "url"};
+static const char *const kind_attributes[] = {"class", "classname", "role"};
+static const char *const code_elements[] = {"code", "kbd", "samp", "tt", "var"};
+static const char *const image_elements[] = {"image", "img"};
 
-		if (len == word.len && slice_equal_fold(word, slice_from(list, len)))
+/* As strcmp, the case of WORD ignored. */
+static int compare_name(struct slice word, const char *name)
+{
+	for (size_t i = 0; i < word.len; i++) {
+		int difference = (unsigned char)char_lower(word.ptr[i]) - (unsigned char)name[i];
+
+		if (difference || !name[i])
+			return difference;
+	}
+	return name[word.len] ? -1 : 0;
+}
+
+bool html_name_in(struct slice word, const char *const *names, size_t count)
+{
+	size_t low = 0;
+
+	while (low < count) {
+		size_t middle = low + (count - low) / 2;
+		int difference = compare_name(word, names[middle]);
+
+		if (difference == 0)
 			return true;
-		list += len + (list[len] == ' ');
+		if (difference < 0)
+			count = middle;
+		else
+			low = middle + 1;
 	}
 	return false;
 }
@@ -113,14 +136,14 @@ static void note_attribute(struct html_tag *tag, struct slice bytes, struct slic
 {
 	struct slice text = slice_sub(bytes, value.start, value.end);
 
-	if (!tag->has_target && html_name_in(name, "href to url")) {
+	if (!tag->has_target && HTML_NAME_IN(name, target_attributes)) {
 		tag->has_target = true;
 		tag->target = value;
-	} else if (html_name_in(name, "src")) {
+	} else if (slice_equal_fold(name, slice_of("src"))) {
 		tag->image = value;
-	} else if (html_name_in(name, "alt")) {
+	} else if (slice_equal_fold(name, slice_of("alt"))) {
 		tag->alt = value;
-	} else if (html_name_in(name, "class className role")) {
+	} else if (HTML_NAME_IN(name, kind_attributes)) {
 		tag->acts_as_button = tag->acts_as_button || contains_fold(text, "btn") ||
 		                      contains_fold(text, "button") || contains_fold(text, "cta");
 	}
@@ -356,7 +379,7 @@ void html_apply(struct html *html, const struct html_tag *tag, struct span span)
 
 	if (slice_equal_fold(tag->name, slice_of("br"))) {
 		prose_gap(html->prose, PROSE_BLANK, span);
-	} else if (html_name_in(tag->name, "code kbd samp tt var")) {
+	} else if (HTML_NAME_IN(tag->name, code_elements)) {
 		if (!tag->closing)
 			html->prose->codes += !tag->empty;
 		else if (html->prose->codes)
@@ -364,7 +387,7 @@ void html_apply(struct html *html, const struct html_tag *tag, struct span span)
 	} else if (tag->closing) {
 		if (html_is_link(tag))
 			close_link(html, tag->name, span.end);
-	} else if (html_name_in(tag->name, "img image")) {
+	} else if (HTML_NAME_IN(tag->name, image_elements)) {
 		add_image(html, tag, span);
 	} else if (link_kind(tag, &kind)) {
 		open_link(html, tag, kind, span);

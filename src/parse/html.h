@@ -24,7 +24,8 @@ struct html {
 	struct prose *prose;
 	struct content *content;
 	struct entities *entities;
-	bool jsx; /* {expressions} as well */
+	bool jsx;         /* {expressions} as well */
+	size_t run_start; /* html_block: source offset where the run of text at hand begins */
 };
 
 /* The tag at BYTES[AT] == '<'; returns its end, or AT when there is none. */
@@ -37,8 +38,10 @@ size_t html_read_braces(struct slice bytes, size_t at);
 /* A comment of the source; its text is trimmed. */
 void html_add_comment(struct prose *prose, struct span span, size_t opener, size_t closer);
 
-/* True when WORD stands in LIST, whose words are between blanks; ASCII case is ignored. */
-bool html_name_in(struct slice word, const char *list);
+/* True when WORD is one of COUNT names in the order of strcmp; ASCII case is ignored
+ * in WORD, the names are lower case. */
+bool html_name_in(struct slice word, const char *const *names, size_t count);
+#define HTML_NAME_IN(word, names) html_name_in(word, names, sizeof(names) / sizeof((names)[0]))
 
 /* Text with its entities decoded; line breaks and what indents after them are one blank. */
 void html_text(struct html *html, struct range range);

@@ -8,12 +8,15 @@
 #include "parse/html.h"
 
 /* Elements of running text. What is not named here ends a run, components too. */
-static const char inline_elements[] =
-    "a abbr b bdi bdo big br cite code data del dfn em font i image img input ins kbd label mark q "
-    "rp rt ruby s samp small span strike strong sub sup time tt u var wbr";
+static const char *const inline_elements[] = {
+    "a",      "abbr",   "b",   "bdi",  "bdo",  "big",   "br",  "cite",  "code",  "data",
+    "del",    "dfn",    "em",  "font", "i",    "image", "img", "input", "ins",   "kbd",
+    "label",  "mark",   "q",   "rp",   "rt",   "ruby",  "s",   "samp",  "small", "span",
+    "strike", "strong", "sub", "sup",  "time", "tt",    "u",   "var",   "wbr"};
 
 /* Elements whose text is not prose. */
-static const char raw_elements[] = "script style svg pre textarea template math noscript";
+static const char *const raw_elements[] = {"math",  "noscript", "pre",      "script",
+                                           "style", "svg",      "template", "textarea"};
 
 static struct slice bytes_of(const struct html *html)
 {
@@ -21,8 +24,9 @@ static struct slice bytes_of(const struct html *html)
 }
 
 /* Source of the text [first, last) and of the run's links. */
-static struct span run_span(const struct prose *prose, size_t first, size_t last)
+static struct span run_span(const struct html *html, size_t first, size_t last)
 {
+	const struct prose *prose = html->prose;
 	struct span span = {SIZE_MAX, 0};
 
 	if (first < last)
@@ -37,6 +41,9 @@ static struct span run_span(const struct prose *prose, size_t first, size_t last
 		if (link->link.span.end > span.end)
 			span.end = link->link.span.end;
 	}
+	/* A link may come from the run before. */
+	if (span.start < html->run_start)
+		span.start = html->run_start;
 	return span;
 }
 
@@ -63,7 +70,7 @@ static void flush(struct html *html, const struct block *model, size_t end)
 			prose_close_link(prose, handle, source_end, link->link.destination_span);
 	}
 	if (first < last || !prose_is_empty(prose)) {
-		block.span = run_span(prose, first, last);
+		block.span = run_span(html, first, last);
 		prose_emit_part(prose, &block, first, last, SIZE_MAX);
 	} else {
 		prose_emit_alts(prose, &block, SIZE_MAX);
@@ -78,6 +85,7 @@ static void flush(struct html *html, const struct block *model, size_t end)
 		prose->links[carried++] = link;
 	}
 	prose_clear_keeping(prose, carried);
+	html->run_start = source_end;
 }
 
 /* The end of a raw element whose opening tag ended at AT. */
@@ -101,7 +109,7 @@ static size_t raw_end(struct slice bytes, size_t at, struct slice name)
 static bool is_inline(const struct html_tag *tag)
 {
 	/* Links of all kinds stand in running text: <Button>, <CtaLink>. */
-	return html_name_in(tag->name, inline_elements) || html_is_link(tag);
+	return HTML_NAME_IN(tag->name, inline_elements) || html_is_link(tag);
 }
 
 /* "<!-- … -->", "<!DOCTYPE …>", "<? … ?>", "<![CDATA[ … ]]>" at AT; AT when it is none. */
@@ -144,7 +152,7 @@ static size_t read_tag(struct html *html, const struct block *model, size_t at)
 	span = content_span(html->content, (struct range){at, end});
 	if (!is_inline(&tag))
 		flush(html, model, at);
-	if (!tag.closing && !tag.empty && html_name_in(tag.name, raw_elements))
+	if (!tag.closing && !tag.empty && HTML_NAME_IN(tag.name, raw_elements))
 		return raw_end(bytes, end, tag.name);
 	html_apply(html, &tag, span);
 	return end;
@@ -156,6 +164,7 @@ void html_block(struct html *html, const struct block *model)
 	size_t text = 0;
 	size_t at = 0;
 
+	html->run_start = model->span.start;
 	while (at < bytes.len) {
 		char c = bytes.ptr[at];
 		size_t end = at;

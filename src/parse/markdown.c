@@ -34,10 +34,8 @@ static cmark_node *feed(struct reader *reader, cmark_mem *memory)
 	const char *clean = reader->source->clean;
 
 	for (size_t line = 0; line < reader->map.line_count; line++) {
-		size_t start = srcmap_line(&reader->map, line).start;
-		size_t end = line + 1 < reader->map.line_count
-		                 ? srcmap_line(&reader->map, line + 1).start
-		                 : reader->source->size;
+		size_t start = srcmap_line_start(&reader->map, line);
+		size_t end = srcmap_line_start(&reader->map, line + 1);
 
 		/* cmark takes a byte order mark off a first line, but not one in two parts. */
 		if (line == 0 && end - start >= 3 && memcmp(clean + start, bom, 3) == 0)

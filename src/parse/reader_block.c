@@ -23,7 +23,8 @@ struct reader *reader_new(struct arena *arena, const struct source *source, size
 	reader->prose.source = source;
 	reader->prose.document = document;
 	reader->prose.excluded = excluded;
-	reader->html = (struct html){&reader->prose, &reader->map.content, &reader->entities, mdx};
+	reader->html =
+	    (struct html){&reader->prose, &reader->map.content, &reader->entities, mdx, 0};
 	if (document->section_count == 0)
 		reader_add_section(reader, 0);
 	return reader;

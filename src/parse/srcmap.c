@@ -48,6 +48,13 @@ struct span srcmap_line(const struct srcmap *map, size_t line)
 	return span;
 }
 
+size_t srcmap_line_start(const struct srcmap *map, size_t line)
+{
+	if (line >= map->line_count)
+		return map->source->size;
+	return line ? map->source->lines[map->first_line + line] : map->body;
+}
+
 /* ---- one line ---- */
 
 static struct scan scan_line(const struct srcmap *map, size_t line)
@@ -290,16 +297,14 @@ static void add_segment(struct content *content, enum segment_kind kind, size_t 
 	content->len += len;
 }
 
-static void add_line_break(struct srcmap *map, size_t line)
+/* The break between two lines: it ends where the next line starts. */
+static void add_line_break(struct srcmap *map, size_t start, size_t end)
 {
-	struct span span = srcmap_line(map, line);
-	size_t next = line + 1 < map->line_count ? srcmap_line(map, line + 1).start : span.end;
-
 	/* "\n" for "\n" is a byte like others: most paragraphs become one segment. */
-	if (next > span.end && map->source->clean[span.end] == '\n')
-		add_segment(&map->content, SEGMENT_BYTES, span.end, 1, 1);
+	if (end == start + 1 && map->source->clean[start] == '\n')
+		add_segment(&map->content, SEGMENT_BYTES, start, 1, 1);
 	else
-		add_segment(&map->content, SEGMENT_BREAK, span.end, 1, next - span.end);
+		add_segment(&map->content, SEGMENT_BREAK, start, 1, end - start);
 }
 
 static void add_line(struct srcmap *map, struct scan *scan, bool strip)
@@ -354,19 +359,22 @@ static void begin(struct content *content)
 
 void srcmap_content(struct srcmap *map, size_t first, size_t column, size_t end, bool text)
 {
+	size_t line_end = 0;
+
 	begin(&map->content);
 	for (size_t line = first; line < end; line++) {
 		struct scan scan = scan_line(map, line);
 		bool matched = true;
 
 		if (line > first) {
-			add_line_break(map, line - 1);
+			add_line_break(map, line_end, scan.state.offset);
 			matched = scan_prefixes(&scan, map, line);
 		} else {
 			scan.state.offset += column;
 			if (scan.state.offset > scan.end)
 				scan.state.offset = scan.end;
 		}
+		line_end = scan.end;
 		/* A lazy line lacks a prefix: cmark keeps the blanks before it. */
 		add_line(map, &scan, text && matched && line > first);
 	}

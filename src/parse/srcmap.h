@@ -94,6 +94,9 @@ void srcmap_release(struct srcmap *map);
 /* Bytes of a line without its break; an empty one at the end when there is none. */
 struct span srcmap_line(const struct srcmap *map, size_t line);
 
+/* Where a line begins; the source's end for those that are not there. */
+size_t srcmap_line_start(const struct srcmap *map, size_t line);
+
 /* Enters a block quote or list item that begins on LINE at COLUMN, or leaves it.
  * False when there is none: then nothing inside it can be mapped. */
 bool srcmap_open(struct srcmap *map, bool quote, size_t line, size_t column);

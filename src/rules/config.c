@@ -1,6 +1,5 @@
 #include "rules/config.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -180,20 +179,6 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 	read_overrides(decoder, raw->overrides, config);
 }
 
-static const char *read_failure(struct arena *arena, enum source_status status)
-{
-	switch (status) {
-	case SOURCE_MISSING:
-		return "no such file";
-	case SOURCE_NOT_REGULAR:
-		return "not a regular file";
-	case SOURCE_TOO_LARGE:
-		return "too large for a configuration";
-	default:
-		return arena_printf(arena, "cannot be read: %s", strerror(errno));
-	}
-}
-
 static bool load_into(struct decoder *decoder, const char *path, struct config *config,
                       unsigned depth)
 {
@@ -207,7 +192,7 @@ static bool load_into(struct decoder *decoder, const char *path, struct config *
 	if (status != SOURCE_OK) {
 		source = source_from_bytes(decoder->arena, path, "", 0);
 		report_add(decoder->report, decoder->rule, PLACE(source, 0, 0), "%s",
-		           read_failure(decoder->arena, status));
+		           source_status_text(decoder->arena, status, CONFIG_FILE_LIMIT));
 		decoder->failed = true;
 		return false;
 	}

@@ -11,7 +11,7 @@ trap 'exit 2' HUP INT TERM
 failed=0
 asked=0
 
-# demand PAGE WHAT: every line of standard input is a word in an argument of a macro of PAGE.
+# demand PAGE WHAT <LIST: every line of LIST is a word of PAGE. (No pipe: it counts.)
 demand() {
 	mandoc -T ascii "man/$1" | sed 's/.\x08//g' | tr -s ' \n' '\n' >"$work/words" || exit 2
 	while read -r word; do
@@ -33,11 +33,15 @@ keys() {
 sed -n 's/^\t{"\([a-z-]*\)", .*/--\1/p' src/cli/options.c >"$work/options"
 sed -n "s/^\t{\"[a-z-]*\", '\([a-z]\)', .*/-\1/p" src/cli/options.c >>"$work/options"
 demand draftlint.1 option <"$work/options"
-sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/command_*.c | demand draftlint.1 command
-sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/format_*.c | demand draftlint.1 format
+sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/command_*.c >"$work/list"
+demand draftlint.1 command <"$work/list"
+sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/format_*.c >"$work/list"
+demand draftlint.1 format <"$work/list"
 grep -h -o -E '"[A-Z_]{2,}"' src/cli/terminal.c src/cli/reporter.c src/cli/sink.c src/cli/progress.c |
-	tr -d '"' | sort -u | demand draftlint.1 variable
-sed -n 's/^    {"\(draftlint-[a-z-]*\)", .*/\1/p' src/lint/suppress.c | demand draftlint.1 directive
+	tr -d '"' | sort -u >"$work/list"
+demand draftlint.1 variable <"$work/list"
+sed -n 's/^    {"\(draftlint-[a-z-]*\)", .*/\1/p' src/lint/suppress.c >"$work/list"
+demand draftlint.1 directive <"$work/list"
 
 { keys src/rules/config.c fields; keys src/rules/config.c override_fields; } >"$work/config"
 demand draftlint-config.5 key <"$work/config"

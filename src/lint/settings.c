@@ -1,0 +1,94 @@
+#include "lint/settings.h"
+
+#include "base/arena.h"
+#include "lint/totals.h"
+
+struct settings_writer {
+	struct arena *arena;
+	void (*setting)(void *context, const struct draftlint_setting *setting);
+	void *context;
+};
+
+static void write_setting(const struct settings_writer *writer, const char *key, const char *value,
+                          struct place place)
+{
+	struct draftlint_setting out = {.key = key, .value = value};
+
+	if (place.source) {
+		struct position p = source_position(place.source, place.span.start);
+
+		out.path = place.source->path;
+		out.line = p.line;
+		out.column = p.column;
+	}
+	writer->setting(writer->context, &out);
+}
+
+static void write_globs(const struct settings_writer *writer, const char *key,
+                        const struct node *globs, struct place place)
+{
+	const char *text = "";
+
+	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g))
+		text = arena_printf(writer->arena, "%s%s%s", text, *text ? ", " : "", g->map.text);
+	if (globs)
+		write_setting(writer, key, text, place);
+}
+
+/* Where the severity of rule INDEX was last set for the draft, and what it is. */
+static void write_rule(const struct settings_writer *writer, const struct plan *plan,
+                       const char *relative, size_t index)
+{
+	const struct ruleset *ruleset = plan->ruleset;
+	enum severity severity = ruleset->levels[index];
+	struct place place = NO_PLACE;
+	const struct pack *pack = ruleset->pack;
+
+	for (size_t i = 0; pack && i < pack->rule_count; i++)
+		if (slice_is(pack->rules[i].rule, ruleset->rules[index]->name))
+			place = (struct place){pack->rules[i].source, pack->rules[i].span};
+	for (size_t i = 0; i < plan->rules.count; i++) {
+		if (plan->rules.items[i].rule != index)
+			continue;
+		severity = plan->rules.items[i].severity;
+		place = plan->rules.items[i].place;
+	}
+	for (size_t o = 0; plan->config && o < plan->config->override_count; o++) {
+		const struct config_override *override = &plan->config->overrides[o];
+
+		/* What depends on metadata is not known here: only paths decide. */
+		if (override->when || !config_override_applies(override, relative, NULL, NULL))
+			continue;
+		for (size_t i = 0; i < plan->overrides[o].count; i++) {
+			if (plan->overrides[o].items[i].rule != index)
+				continue;
+			severity = plan->overrides[o].items[i].severity;
+			place = plan->overrides[o].items[i].place;
+		}
+	}
+	write_setting(writer, arena_printf(writer->arena, "rules.%s", ruleset->rules[index]->name),
+	              severity_name(severity), place);
+}
+
+void settings_list(struct arena *arena, const struct plan *plan,
+                   const struct draftlint_options *options, const char *relative,
+                   void (*setting)(void *context, const struct draftlint_setting *setting),
+                   void *context)
+{
+	struct settings_writer writer = {arena, setting, context};
+	const struct config *config = plan->config;
+
+	if (config)
+		write_setting(&writer, "config", config->path, NO_PLACE);
+	if (plan->ruleset->pack)
+		write_setting(&writer, "pack", plan->ruleset->pack->folder,
+		              config && !options->pack ? config->pack_place : NO_PLACE);
+	if (config) {
+		write_globs(&writer, "include", config->include, config->include_place);
+		write_globs(&writer, "exclude", config->exclude, config->exclude_place);
+	}
+	write_setting(&writer, "fail-on", severity_name(totals_fail_on(options, plan)),
+	              config && !options->fail_on ? config->fail_on_place : NO_PLACE);
+	for (size_t i = 0; i < plan->ruleset->rule_count; i++)
+		write_rule(&writer, plan, relative, i);
+}
