@@ -20,9 +20,9 @@ allow() {
 only() {
 	header=$1
 	shift
-	found=$(grep -rn "^ *# *include *[<\"]$header[>\"]" src include)
+	found=$(grep -rn "^ *# *include *[<\"]${header}[>\"]" src include)
 	for place in "$@"; do
-		found=$(echo "$found" | grep -v "^$place[:/]")
+		found=$(echo "$found" | grep -v "^${place}[:/]")
 	done
 	[ -n "$found" ] || return 0
 	echo "layers: <$header> is known only to ${*:-the tests}" >&2

@@ -1,19 +1,21 @@
 #!/bin/sh
 # The Debian packages that draftlint needs, in one place: `packages.sh build` is
-# what building and running take, `packages.sh test` what the tests and .ci/run
-# take as well. Says what is missing, then installs it; silent when nothing is.
+# what building and running take, `test` what the tests take as well, `ci` what
+# .ci/run takes. Says what is missing, then installs it; silent when nothing is.
 set -eu
 
 build='gcc libc6-dev make pkg-config libyaml-dev libcmark-dev libpcre2-dev libutf8proc-dev
 	libstemmer-dev libmd-dev'
-test="$build"' git ca-certificates libcmocka-dev clang clang-format libclang-rt-14-dev mandoc
-	python3 python3-jsonschema nodejs npm'
+# The last one is a Markdown parser in Go: its tests hold CommonMark's examples.
+test="$build git libcmocka-dev mandoc python3 python3-jsonschema golang-github-yuin-goldmark-dev"
+ci="$test clang clang-format libclang-rt-14-dev"
 
 case ${1:-} in
 build) wanted=$build ;;
 test) wanted=$test ;;
+ci) wanted=$ci ;;
 *)
-	echo "usage: packages.sh build|test" >&2
+	echo "usage: packages.sh build|test|ci" >&2
 	exit 2
 	;;
 esac

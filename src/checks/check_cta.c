@@ -4,8 +4,8 @@
  *
  * Asks in the body are recognised by the pack's phrases on links, buttons and
  * image texts, and at the start of imperative sentences; and by where a link
- * goes. An ask in a block quote, in code, after a negation or in the middle of
- * a sentence is none. It does not see asks in other words than the pack lists,
+ * goes. An ask in a block quote, in quotation marks, in code, after a negation
+ * or in the middle of a sentence is none. It does not see asks in other words than the pack lists,
  * nor what stands in pictures.
  */
 #include "checks/check.h"
@@ -194,6 +194,15 @@ static bool opens_imperative(struct slice before)
 	return true;
 }
 
+/* Whether the phrase at START is in quotation marks: words that are spoken of. */
+static bool is_quoted(struct slice text, size_t start)
+{
+	struct slice before = slice_sub(text, 0, start);
+
+	return slice_ends(before, "\"") || slice_ends(before, "'") ||
+	       slice_ends(before, "\xE2\x80\x9C") || slice_ends(before, "\xE2\x80\x98");
+}
+
 /* Whether the phrase at START stands where an imperative sentence begins: at
  * the start of its sentence, or of a clause after a colon or semicolon. */
 static bool is_imperative(struct slice text, size_t start)
@@ -298,7 +307,8 @@ static void find_phrase_asks(const struct check_context *context, struct asks *a
 
 			if (overlaps || !check_is_prose(context, hit->block) || in->quoted ||
 			    in_link(document, hit) ||
-			    (in->kind != BLOCK_ALT && !is_imperative(block_text(in), hit->start)))
+			    (in->kind != BLOCK_ALT && (is_quoted(block_text(in), hit->start) ||
+			                               !is_imperative(block_text(in), hit->start))))
 				continue;
 			add_ask(context, asks, (struct ask){cta, hit->block, hit->start, hit->end});
 			block = hit->block;

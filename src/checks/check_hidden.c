@@ -10,6 +10,8 @@
  */
 #include "checks/check.h"
 
+#include <stdint.h>
+
 #include "base/utf8.h"
 
 enum { HIDDEN_CHARACTER, HOMOGLYPH_LINK };
@@ -60,9 +62,19 @@ static void report_hidden(const struct check_context *context, uint32_t code, si
 	finding_fix(context->report, finding, false, place.span, slice_of(""), "remove it");
 }
 
+/* Where the metadata could not be read further: perhaps for such a character. */
+static size_t syntax_fault(const struct check_context *context)
+{
+	for (const struct problem *p = context->draft->problems.first; p; p = p->next)
+		if (p->kind == PROBLEM_SYNTAX)
+			return p->span.start;
+	return SIZE_MAX;
+}
+
 static void check_characters(const struct check_context *context)
 {
 	const struct source *source = context->draft->source;
+	size_t told = syntax_fault(context);
 	uint32_t previous = 0;
 	bool in_flag = false;
 
@@ -82,7 +94,7 @@ static void check_characters(const struct check_context *context)
 		if (byte >= 0x80)
 			code = utf8_decode(source->clean + i, source->size - i, &size);
 		in_flag = code == 0x1F3F4 || (in_flag && skips_flag(previous, code));
-		if (!in_flag && hidden_name(code))
+		if (!in_flag && i != told && hidden_name(code))
 			report_hidden(context, code, i, size);
 		previous = code;
 		i += size;
