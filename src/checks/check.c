@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "rules/glob.h"
+#include "rules/routes.h"
 
 void check_setting(struct decoder *decoder, const struct pack *pack, const char *rule,
                    const struct decode_field *fields, size_t count, void *out)
@@ -22,6 +23,23 @@ void check_setting(struct decoder *decoder, const struct pack *pack, const char 
 		decoder->source = pack->rules[i].source;
 		decode(decoder, pack->rules[i].settings, &schema, out);
 	}
+}
+
+void check_setting_entries(struct decoder *decoder, const struct node *names,
+                           const struct taxonomy *taxonomy)
+{
+	for (const struct node *n = strings_first(names); n; n = strings_next(names, n))
+		if (!taxonomy_by_id(taxonomy, node_text(n)))
+			decode_error(decoder, node_value_span(n), "%s `%.*s` is not declared",
+			             taxonomy->what, SLICE_ARG(node_text(n)));
+}
+
+bool check_names_entry(const struct node *names, const struct entry *entry)
+{
+	for (const struct node *n = strings_first(names); n; n = strings_next(names, n))
+		if (slice_is(node_text(n), entry->id))
+			return true;
+	return false;
 }
 
 bool check_metadata_readable(const struct check_context *context)
@@ -50,6 +68,35 @@ bool check_is_prose(const struct check_context *context, size_t block)
 {
 	return block >= context->first_block && block < context->end_block &&
 	       context->draft->document.blocks[block].kind != BLOCK_CODE;
+}
+
+/* The level at which the draft's sections are told apart: its highest below the
+ * title; 0 when it has none. */
+static uint8_t section_level(const struct check_context *context)
+{
+	const struct document *document = &context->draft->document;
+	uint8_t level = 0;
+
+	for (size_t i = context->first_block; i < context->end_block; i++) {
+		const struct block *block = &document->blocks[i];
+
+		if (block->kind == BLOCK_HEADING && block->level >= 2 &&
+		    (level == 0 || block->level < level))
+			level = block->level;
+	}
+	return level;
+}
+
+size_t check_last_section(const struct check_context *context)
+{
+	const struct document *document = &context->draft->document;
+	uint8_t level = section_level(context);
+	size_t start = context->first_block;
+
+	for (size_t i = context->first_block; i < context->end_block && level; i++)
+		if (document->blocks[i].kind == BLOCK_HEADING && document->blocks[i].level == level)
+			start = i;
+	return start;
 }
 
 bool check_mentions(const struct check_context *context, uint32_t list)
@@ -94,43 +141,40 @@ bool check_target_matches(const struct check_target *target, const struct node *
 	return false;
 }
 
-/* A field as the draft's container writes it: "persona: …", "**persona:** …". */
-static const char *field_shape(const struct check_context *context, const char *name)
+/* NAME with VALUE as the draft's container writes a field: "persona: …". */
+static const char *field_shape(const struct check_context *context, const char *name,
+                               const char *value)
 {
 	struct slice format = slice_of(context->draft->metadata.reader->field_format);
-	size_t key = slice_find(format, "%s", 0);
-	size_t value = slice_find(format, "%s", key + 2);
+	size_t first = slice_find(format, "%s", 0);
+	size_t second = slice_find(format, "%s", first + 2);
 
-	return arena_printf(context->report->arena, "%.*s%s%.*s…%.*s", (int)key, format.ptr, name,
-	                    (int)(value - key - 2), format.ptr + key + 2,
-	                    (int)(format.len - value - 2), format.ptr + value + 2);
-}
-
-static bool is_misshapen(const struct field *field)
-{
-	for (const struct node *n = strings_first(field->node); n; n = strings_next(field->node, n))
-		if (n->kind == NODE_LIST || n->kind == NODE_MAP)
-			return !field->is_default;
-	return false;
+	return arena_printf(context->report->arena, "%.*s%s%.*s%s%.*s", (int)first, format.ptr,
+	                    name, (int)(second - first - 2), format.ptr + first + 2, value,
+	                    (int)(format.len - second - 2), format.ptr + second + 2);
 }
 
 void check_report_missing(const struct check_context *context, const struct rule *rule,
-                          enum field_id field, const char *options)
+                          enum field_id field, const char *options, const char *value)
 {
+	const struct metadata *metadata = &context->draft->metadata;
 	const char *name = field_name(field);
-	struct finding *finding;
-
-	/* There, but a map: front-matter-type says so. */
-	if (is_misshapen(&context->fields->of[field]))
-		return;
-	finding =
+	struct finding *finding =
 	    report_add(context->report, rule, check_opening(context), "`%s` is missing", name);
+
 	for (size_t i = 0; rule->question && i < context->pack->question_count; i++)
 		if (strcmp(context->pack->questions[i].id, rule->question) == 0)
 			finding_note(context->report, finding, NO_PLACE, "%s",
 			             context->pack->questions[i].ask);
 	finding_help(context->report, finding, "add `%s` with one of %s",
-	             field_shape(context, name), options);
+	             field_shape(context, name, "…"), options);
+	if (value)
+		finding_fix(
+		    context->report, finding, false,
+		    (struct span){metadata->insertion, metadata->insertion},
+		    slice_of(arena_printf(context->arena, "%s%s", field_shape(context, name, value),
+		                          metadata->newline)),
+		    "add `%s`", field_shape(context, name, value));
 }
 
 struct finding *check_report_unknown(const struct check_context *context, const struct rule *rule,
@@ -155,4 +199,11 @@ struct finding *check_report_unknown(const struct check_context *context, const 
 		finding_fix(context->report, finding, true, value->place.span,
 		            slice_of(nearest->id), "replace with `%s`", nearest->id);
 	return finding;
+}
+
+struct slice check_link_route(const struct check_context *context, const struct link *link)
+{
+	const char *route = route_normal(context->arena, link->destination, context->fields->route);
+
+	return slice_of(route ? route_resolve(context->pack, context->arena, route) : "");
 }

@@ -64,6 +64,13 @@ extern const size_t check_count;
 void check_setting(struct decoder *decoder, const struct pack *pack, const char *rule,
                    const struct decode_field *fields, size_t count, void *out);
 
+/* Reports the names (text or a list of text) that TAXONOMY does not declare. */
+void check_setting_entries(struct decoder *decoder, const struct node *names,
+                           const struct taxonomy *taxonomy);
+
+/* Whether NAMES holds the id of ENTRY. */
+bool check_names_entry(const struct node *names, const struct entry *entry);
+
 /* ---- what several checks ask of a draft ---- */
 
 /* The draft has metadata that could be read: absent fields can be told. */
@@ -78,6 +85,10 @@ struct place check_place(const struct check_context *context, const struct block
 
 /* True for prose that is published: not code, inside the published range. */
 bool check_is_prose(const struct check_context *context, size_t block);
+
+/* The first block of the last published section: sections begin at the highest
+ * headings below the title. The first block when there are none. */
+size_t check_last_section(const struct check_context *context);
 
 /* Whether LIST has a hit in the published text or in the metadata's prose. */
 bool check_mentions(const struct check_context *context, uint32_t list);
@@ -96,10 +107,17 @@ struct check_target check_target(struct slice destination);
  * count, and a link to another host never matches. */
 bool check_target_matches(const struct check_target *target, const struct node *globs);
 
+/*
+ * The page of the site that a link leads to, as a route: "/docs/guides" for
+ * "../guides.md#start" on "/docs/intro". Empty for a link to elsewhere.
+ */
+struct slice check_link_route(const struct check_context *context, const struct link *link);
+
 /* "`persona` is missing", at the metadata's opening; OPTIONS are the ids that
- * could be there, as taxonomy_list makes them. */
+ * could be there, as taxonomy_list makes them; VALUE is what the (unsafe) fix
+ * inserts, NULL for no fix. */
 void check_report_missing(const struct check_context *context, const struct rule *rule,
-                          enum field_id field, const char *options);
+                          enum field_id field, const char *options, const char *value);
 
 /* "unknown persona `alx`" at the value, with did-you-mean and its fix. */
 struct finding *check_report_unknown(const struct check_context *context, const struct rule *rule,

@@ -123,7 +123,8 @@ static void run(const struct check_context *context, const void *settings)
 			check_report_missing(context, &rules[CHANNEL_MISSING], FIELD_CHANNELS,
 			                     primary ? primary
 			                             : taxonomy_list(&context->pack->channels,
-			                                             context->report->arena, 12));
+			                                             context->report->arena, 12),
+			                     NULL);
 		return;
 	}
 	for (size_t i = 0; i < field->count; i++) {

@@ -123,6 +123,20 @@ static const char *fitting_list(const struct check_context *context)
 	return list.count ? taxonomy_list(&list, context->report->arena, 12) : "none";
 }
 
+/* The id of the pack's default, where it fits; NULL otherwise. */
+static const char *default_cta(const struct check_context *context)
+{
+	const struct taxonomy *ctas = &context->pack->ctas;
+
+	for (size_t i = 0; i < ctas->count; i++) {
+		const struct cta *cta = (const struct cta *)ctas->items[i];
+
+		if (cta->is_default && fits(context, cta))
+			return cta->entry.id;
+	}
+	return NULL;
+}
+
 static void help_fitting(const struct check_context *context, struct finding *finding)
 {
 	const struct persona *persona = context->fields->persona;
@@ -347,35 +361,6 @@ static bool same_ask(const struct check_context *context, const struct ask *ask)
 	return field_has(field, &ask->cta->entry);
 }
 
-/* The level at which the draft's sections are told apart: its highest below the
- * title; 0 when it has none. */
-static uint8_t section_level(const struct check_context *context)
-{
-	const struct document *document = &context->draft->document;
-	uint8_t level = 0;
-
-	for (size_t i = context->first_block; i < context->end_block; i++) {
-		const struct block *block = &document->blocks[i];
-
-		if (block->kind == BLOCK_HEADING && block->level >= 2 &&
-		    (level == 0 || block->level < level))
-			level = block->level;
-	}
-	return level;
-}
-
-static size_t last_section_start(const struct check_context *context)
-{
-	const struct document *document = &context->draft->document;
-	uint8_t level = section_level(context);
-	size_t start = context->first_block;
-
-	for (size_t i = context->first_block; i < context->end_block && level; i++)
-		if (document->blocks[i].kind == BLOCK_HEADING && document->blocks[i].level == level)
-			start = i;
-	return start;
-}
-
 static void check_presence(const struct check_context *context, const struct field_value *value,
                            const struct asks *asks)
 {
@@ -397,7 +382,7 @@ static void check_presence(const struct check_context *context, const struct fie
 			             strings_first(cta->match)->map.text);
 		return;
 	}
-	if (last->block >= last_section_start(context))
+	if (last->block >= check_last_section(context))
 		return;
 	finding = report_add(context->report, &rules[CTA_BURIED],
 	                     check_place(context, &context->draft->document.blocks[last->block],
@@ -415,8 +400,8 @@ static void run(const struct check_context *context, const void *settings)
 	if (context->pack->ctas.count == 0)
 		return;
 	if (field->count == 0 && check_metadata_readable(context))
-		check_report_missing(context, &rules[CTA_MISSING], FIELD_CTA,
-		                     fitting_list(context));
+		check_report_missing(context, &rules[CTA_MISSING], FIELD_CTA, fitting_list(context),
+		                     default_cta(context));
 	find_link_asks(context, &asks);
 	find_phrase_asks(context, &asks);
 	for (size_t i = 0; i < field->count; i++) {

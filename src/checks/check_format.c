@@ -84,8 +84,9 @@ static void check_range(const struct check_context *context, const struct rule *
 
 	if ((range->min < 0 || value >= range->min) && (range->max < 0 || value <= range->max))
 		return;
-	finding = report_add(context->report, rule, place, "%ld %s, expected %s for `%s`", value,
-	                     unit, range_text(context->report->arena, range), format->entry.id);
+	finding = report_add(context->report, rule, place, "%ld %s%s, expected %s for `%s`", value,
+	                     unit, value == 1 ? "" : "s", range_text(context->report->arena, range),
+	                     format->entry.id);
 	finding_note(context->report, finding, range->place, "`%s` is declared here",
 	             format->entry.id);
 }
@@ -114,7 +115,7 @@ static void check_duration(const struct check_context *context, const struct for
 		           "`%.*s` is no number of minutes", SLICE_ARG(field->values[0].text));
 	else
 		check_range(context, &rules[FORMAT_DURATION], field->values[0].place,
-		            &format->minutes, minutes, "minutes", format);
+		            &format->minutes, minutes, "minute", format);
 }
 
 static void check_persona_fit(const struct check_context *context, const struct format *format,
@@ -147,7 +148,7 @@ static void run(const struct check_context *context, const void *settings)
 		return;
 	if ((format->words.min >= 0 || format->words.max >= 0) && context->draft->complete)
 		check_range(context, &rules[FORMAT_LENGTH], field->values[0].place, &format->words,
-		            (long)prose_words(context), "words", format);
+		            (long)prose_words(context), "word", format);
 	check_duration(context, format);
 	check_persona_fit(context, format, field->values[0].place);
 }

@@ -37,21 +37,8 @@ static const void *configure(struct decoder *decoder, const struct pack *pack)
 	struct settings *settings = arena_alloc(decoder->arena, sizeof(*settings));
 
 	check_setting(decoder, pack, "objection-unanswered", fields, 1, settings);
-	for (const struct node *i = strings_first(settings->stages); i;
-	     i = strings_next(settings->stages, i))
-		if (!taxonomy_by_id(&pack->stages, node_text(i)))
-			decode_error(decoder, node_value_span(i), "stage `%.*s` is not declared",
-			             SLICE_ARG(node_text(i)));
+	check_setting_entries(decoder, settings->stages, pack ? &pack->stages : NULL);
 	return settings;
-}
-
-static bool is_stage_of(const struct settings *settings, const struct stage *stage)
-{
-	for (const struct node *i = strings_first(settings->stages); i;
-	     i = strings_next(settings->stages, i))
-		if (slice_is(node_text(i), stage->entry.id))
-			return true;
-	return false;
 }
 
 static void check_answered(const struct check_context *context)
@@ -80,8 +67,9 @@ static void check_answered(const struct check_context *context)
 	}
 }
 
-static void run(const struct check_context *context, const void *settings)
+static void run(const struct check_context *context, const void *opaque)
 {
+	const struct settings *settings = opaque;
 	const struct field *field = &context->fields->of[FIELD_OBJECTION];
 	const struct persona *persona = context->fields->persona;
 	const struct stage *stage = context->fields->stage;
@@ -92,7 +80,9 @@ static void run(const struct check_context *context, const void *settings)
 		if (!field->values[i].entry)
 			check_report_unknown(context, &rules[OBJECTION_UNKNOWN], &field->values[i],
 			                     &persona->objections);
-	if (field->count == 0 && stage && is_stage_of(settings, stage))
+	/* A body that could not be read proves nothing either way. */
+	if (field->count == 0 && stage && context->draft->complete &&
+	    check_names_entry(settings->stages, &stage->entry))
 		check_answered(context);
 }
 

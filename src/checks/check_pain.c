@@ -78,7 +78,9 @@ static void check_known(const struct check_context *context, const struct pain *
 		note_top(context, finding, persona);
 		return;
 	}
-	if (pain->list == NO_LIST || check_mentions(context, pain->list))
+	/* A body that could not be read proves nothing either way. */
+	if (pain->list == NO_LIST || !context->draft->complete ||
+	    check_mentions(context, pain->list))
 		return;
 	finding = report_add(context->report, &rules[PAIN_NOT_ADDRESSED], place,
 	                     "title and body never speak of `%s`", pain->entry.id);
@@ -121,9 +123,9 @@ static void run(const struct check_context *context, const void *settings)
 	if (field->count == 0) {
 		if (!check_metadata_readable(context))
 			return;
-		check_report_missing(context, &rules[PAIN_MISSING], FIELD_PAIN,
-		                     persona ? top_list(context, persona)
-		                             : "the persona's top pains");
+		check_report_missing(
+		    context, &rules[PAIN_MISSING], FIELD_PAIN,
+		    persona ? top_list(context, persona) : "the persona's top pains", NULL);
 		return;
 	}
 	for (size_t i = 0; i < field->count; i++) {

@@ -51,7 +51,8 @@ static void check_primary(const struct check_context *context, const struct fiel
 	if (field->count == 0) {
 		if (check_metadata_readable(context))
 			check_report_missing(context, &rules[PERSONA_MISSING], FIELD_PERSONA,
-			                     taxonomy_list(personas, context->report->arena, 12));
+			                     taxonomy_list(personas, context->report->arena, 12),
+			                     NULL);
 		return;
 	}
 	if (field->count > 1) {

@@ -7,6 +7,7 @@
  * it is true or supports the claim beside it.
  */
 #include "checks/check.h"
+#include "checks/lint_rules.h"
 
 #include "base/arena.h"
 
@@ -21,20 +22,27 @@ static const struct rule rules[] = {
                        false},
 };
 
-static bool text_matches(const struct check_context *context, const struct pattern *pattern,
-                         bool headings)
+static bool text_matches(const struct check_context *context, const struct detector *detector,
+                         const struct pattern *pattern, bool headings)
 {
 	const struct document *document = &context->draft->document;
 	struct span found;
 
 	for (size_t i = context->first_block; i < context->end_block; i++) {
 		const struct block *block = &document->blocks[i];
+		enum pattern_result result;
 
 		if (!check_is_prose(context, i) || (headings && block->kind != BLOCK_HEADING))
 			continue;
-		/* An aborted search is no proof of absence: it counts as found. */
-		if (pattern_find(pattern, context->matcher, block_text(block), 0, &found) !=
-		    PATTERN_NONE)
+		result = pattern_find(pattern, context->matcher, block_text(block), 0, &found);
+		/* No proof of absence: it counts as found, and as not fully checked. */
+		if (result == PATTERN_ABORTED)
+			report_add(
+			    context->report, rule_aborted,
+			    PLACE(context->draft->source, block->span.start, block->span.end),
+			    "proof `%s` was stopped in this block: its pattern takes too long",
+			    detector->entry.id);
+		if (result != PATTERN_NONE)
 			return true;
 	}
 	return false;
@@ -81,8 +89,8 @@ static bool detect(const struct check_context *context, const struct detector *d
 {
 	return (detector->element && has_element(context, detector->element)) ||
 	       (detector->links && has_link(context, detector->links)) ||
-	       (detector->pattern && text_matches(context, detector->pattern, false)) ||
-	       (detector->heading && text_matches(context, detector->heading, true));
+	       (detector->pattern && text_matches(context, detector, detector->pattern, false)) ||
+	       (detector->heading && text_matches(context, detector, detector->heading, true));
 }
 
 /* "a metric" or "code or repository", in the pack's words. */

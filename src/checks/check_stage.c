@@ -43,7 +43,8 @@ static void check_stage_field(const struct check_context *context, const struct 
 		if (check_metadata_readable(context))
 			check_report_missing(
 			    context, &rules[STAGE_MISSING], FIELD_STAGE,
-			    taxonomy_list(&context->pack->stages, context->report->arena, 12));
+			    taxonomy_list(&context->pack->stages, context->report->arena, 12),
+			    NULL);
 		return;
 	}
 	if (field->count > 1) {

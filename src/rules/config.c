@@ -188,6 +188,7 @@ static bool load_into(struct decoder *decoder, const char *path, struct config *
 	    source_read(decoder->arena, path, path, CONFIG_FILE_LIMIT, true, &source);
 	struct raw raw = {0};
 	struct node *root;
+	bool right;
 
 	if (status != SOURCE_OK) {
 		source = source_from_bytes(decoder->arena, path, "", 0);
@@ -204,11 +205,13 @@ static bool load_into(struct decoder *decoder, const char *path, struct config *
 		return false;
 	if (root->kind == NODE_NULL)
 		return true;
-	if (!decode(decoder, root, &schema, &raw))
+	/* One wrong key does not hide what is wrong in the others. */
+	right = decode(decoder, root, &schema, &raw);
+	if (root->kind != NODE_MAP)
 		return false;
 	read_extends(decoder, raw.extends, path, config, depth);
 	apply(decoder, root, &raw, config);
-	return true;
+	return right;
 }
 
 struct config *config_load(struct arena *arena, const char *path, struct report *report,

@@ -7,6 +7,7 @@
 #include "rules/decode.h"
 #include "rules/glob.h"
 #include "rules/pack.h"
+#include "rules/routes.h"
 
 /* One list for names and keys; the first key of each is its canonical name. */
 static const char *const field_keys[FIELD_COUNT][10] = {
@@ -25,7 +26,7 @@ static const char *const field_keys[FIELD_COUNT][10] = {
     [FIELD_DURATION] = {"duration"},
     [FIELD_OBJECTION] = {"objection"},
     [FIELD_JOURNEY] = {"journey"},
-    [FIELD_ROUTE] = {"route"},
+    [FIELD_ROUTE] = {"route", "permalink", "url"},
     [FIELD_KPI] = {"kpi"},
     [FIELD_COVERS] = {"covers"},
     [FIELD_TITLE] = {"title"},
@@ -118,6 +119,12 @@ static const struct entry *find_entry(const struct resolver *resolver, enum fiel
 		return taxonomy_find(&pack->formats, text);
 	case FIELD_KIND:
 		return taxonomy_find(&pack->kinds, text);
+	case FIELD_JOURNEY:
+		return taxonomy_find(&pack->journeys, text);
+	case FIELD_KPI:
+		return taxonomy_find(&pack->kpis, text);
+	case FIELD_COVERS:
+		return taxonomy_find(&pack->required, text);
 	case FIELD_OBJECTION:
 		return find_objection(pack, resolver->fields->persona, text);
 	default:
@@ -411,4 +418,6 @@ void fields_resolve(struct arena *arena, const struct draft *draft, const struct
 	out->format = (const struct format *)first_entry(out, FIELD_FORMAT);
 	out->kind = (const struct kind *)first_entry(out, FIELD_KIND);
 	out->objection = (const struct objection *)first_entry(out, FIELD_OBJECTION);
+	out->journey = (const struct journey *)first_entry(out, FIELD_JOURNEY);
+	out->route = route_of_draft(arena, pack, out, draft->metadata.root, relative);
 }

@@ -80,6 +80,8 @@ struct fields {
 	const struct format *format;
 	const struct kind *kind;
 	const struct objection *objection;
+	const struct journey *journey;
+	const char *route; /* the draft's own on the site; NULL: not known */
 };
 
 /* What a default gives to drafts whose path matches. */

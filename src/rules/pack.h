@@ -54,9 +54,14 @@ struct proof {
 struct persona {
 	struct entry entry;
 	const char *role;
+	const char *question; /* what it wants to know first: plays the part of a pain */
+	const char *promise;
+	const char *route; /* where its journey begins; NULL: not declared */
+	struct place route_place;
 	const struct group *group;
-	long authority; /* index in pack.authorities; -1: not declared */
-	long top;       /* how many pains count as top; 0: the pack's */
+	const struct node *knows; /* glossary groups; NULL: as its group */
+	long authority;           /* index in pack.authorities; -1: not declared */
+	long top;                 /* how many pains count as top; 0: the pack's */
 	struct taxonomy pains;
 	struct taxonomy objections;
 	struct proof *proof;
@@ -66,12 +71,17 @@ struct persona {
 struct group {
 	struct entry entry;
 	long share; /* percent; -1: not declared */
+	const struct node *knows;
 };
 
 struct stage {
 	struct entry entry;
 	const char *intent;
 	struct proof *proof;
+	const struct node *surfaces; /* globs of routes; NULL: any */
+	struct place surfaces_place;
+	bool *kpis; /* by kpi index; NULL: none declared */
+	struct place kpis_place;
 	const struct kind ***kinds; /* by persona index: NULL-terminated list; NULL: not declared */
 	struct place *kinds_place;  /* by persona index */
 };
@@ -105,6 +115,8 @@ struct cta {
 	const struct node *match;
 	const struct node *links;
 	uint32_t list;
+	const char *label; /* how its link is to be called; NULL: any of `match` */
+	bool is_default;   /* what to ask when nothing else is said */
 	struct place stages_place;
 	struct place personas_place;
 };
@@ -131,6 +143,58 @@ struct goal {
 	struct entry entry;
 	long *mix; /* percent by persona index; -1: not in the mix */
 	struct place mix_place;
+};
+
+struct kpi {
+	struct entry entry;
+};
+
+/* A path through the site that a reader is meant to take. */
+struct journey {
+	struct entry entry;
+	const char *goal;
+	const char *signal;
+	const struct node *path; /* routes, in order */
+};
+
+/* A piece of content that the strategy asks for. */
+struct required {
+	struct entry entry;
+	const struct node *tags; /* a draft with one of them supplies it */
+	bool *groups;            /* by group index: whom it is for; NULL: anybody */
+	struct place groups_place;
+	const struct node *avoid;
+	uint32_t list; /* of `avoid`: phrases that do not belong into it */
+};
+
+/* A word that not every reader knows. */
+struct term {
+	struct entry entry;
+	const char *group; /* readers who know this group know the word */
+	const char *plain; /* the same in plain words */
+	uint32_t list;     /* its forms */
+	uint32_t plain_list;
+};
+
+/* Phrases that take for granted that the reader knows a group of words. */
+struct assumption {
+	const char *group;
+	uint32_t list;
+	struct place place;
+};
+
+/* How the product is defined, in one sentence. */
+struct positioning {
+	const char *product; /* NULL: not declared */
+	const char *anchor;
+	const struct node *accept; /* other sentences that are as good */
+	struct place place;        /* of the anchor */
+};
+
+/* How a file's path becomes its route on the site. */
+struct route_rule {
+	struct slice files; /* glob */
+	struct slice route; /* "/{path}", "/blog/{slug}" … */
 };
 
 /* A question of the checklist, in the pack's order. */
@@ -190,6 +254,25 @@ struct pack {
 	struct field_default *defaults;
 	size_t default_count;
 
+	struct taxonomy kpis;
+	struct taxonomy journeys;
+	struct taxonomy required;
+	struct taxonomy terms;
+	struct assumption *assumptions;
+	size_t assumption_count;
+	uint32_t outcomes; /* words that speak of a result for the reader */
+	uint32_t glosses;  /* words that introduce an explanation */
+	uint32_t claims;   /* promises that nobody can keep */
+	uint32_t bounds;   /* words that bound a promise */
+	struct place claims_place;
+	struct positioning positioning;
+	const struct node *steps; /* globs of links that are a concrete next step */
+	struct place steps_place;
+	struct route_rule *routes;
+	size_t route_count;
+	const struct node *redirects; /* a map of routes */
+	const struct node *retired;   /* globs of routes */
+
 	struct prose_rule *prose;
 	size_t prose_count;
 };
@@ -201,6 +284,9 @@ struct pack {
  */
 struct pack *pack_load(struct arena *arena, const char *folder, struct report *report,
                        const struct rule *error_rule, struct phrases **phrases);
+
+/* Whether PERSONA may be assumed to know the words of GROUP. */
+bool pack_knows(const struct persona *persona, const char *group);
 
 /* `persona.top` where it is given, else the pack's; at least 1. */
 size_t pack_top(const struct pack *pack, const struct persona *persona);

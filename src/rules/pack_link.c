@@ -32,8 +32,7 @@ static struct entry *reference(struct pack_loader *loader, const struct taxonomy
 	return reference_text(loader, taxonomy, node_text(node), node_value_span(node));
 }
 
-/* Entry I of TAXONOMY; the decoder then speaks of the file that declares it. */
-static struct entry *entry_at(struct pack_loader *loader, const struct taxonomy *taxonomy, size_t i)
+struct entry *pack_entry_at(struct pack_loader *loader, const struct taxonomy *taxonomy, size_t i)
 {
 	loader->decoder.source = taxonomy->items[i]->place.source;
 	return taxonomy->items[i];
@@ -44,9 +43,8 @@ static struct place place_of(const struct pack_loader *loader, struct span span)
 	return (struct place){loader->decoder.source, span};
 }
 
-/* Flags of the entries that NODE (text or a list of text) names. */
-static bool *reference_set(struct pack_loader *loader, const struct taxonomy *taxonomy,
-                           const struct node *node)
+bool *pack_reference_set(struct pack_loader *loader, const struct taxonomy *taxonomy,
+                         const struct node *node)
 {
 	bool *set = arena_array(loader->decoder.arena, taxonomy->count, sizeof(*set));
 
@@ -85,8 +83,7 @@ static long authority_index(struct pack_loader *loader, const struct node *node)
 	return -1;
 }
 
-/* A list of phrases as a stemmed or literal list; NO_LIST when there are none. */
-static uint32_t phrase_list(struct pack_loader *loader, const struct node *strings, unsigned flags)
+uint32_t pack_phrase_list(struct pack_loader *loader, const struct node *strings, unsigned flags)
 {
 	uint32_t list;
 	uint32_t item = 0;
@@ -125,7 +122,7 @@ static struct proof *read_proof(struct pack_loader *loader, const struct node *l
 	return first;
 }
 
-static void check_globs(struct pack_loader *loader, const struct node *globs)
+void pack_check_globs(struct pack_loader *loader, const struct node *globs)
 {
 	const char *why;
 
@@ -141,7 +138,8 @@ static void link_personas(struct pack_loader *loader)
 	unsigned stemmed = pack->language ? PHRASES_STEMMED : 0;
 
 	for (size_t i = 0; i < pack->personas.count; i++) {
-		struct persona *persona = (struct persona *)entry_at(loader, &pack->personas, i);
+		struct persona *persona =
+		    (struct persona *)pack_entry_at(loader, &pack->personas, i);
 		const struct node *group = node_get(persona->entry.node, "group");
 
 		if (group)
@@ -150,23 +148,42 @@ static void link_personas(struct pack_loader *loader)
 		persona->authority =
 		    authority_index(loader, node_get(persona->entry.node, "authority"));
 		persona->proof = read_proof(loader, node_get(persona->entry.node, "proof"));
-		if (persona->pains.count == 0)
+		if (persona->route)
+			persona->route_place = place_of(
+			    loader, node_value_span(node_get(persona->entry.node, "route")));
+		if (!persona->knows && persona->group)
+			persona->knows = persona->group->knows;
+		if (persona->pains.count == 0 && !persona->question)
 			decode_error(&loader->decoder, persona->entry.place.span,
 			             "persona `%s` has no pains", persona->entry.id);
 		for (size_t p = 0; p < persona->pains.count; p++) {
 			struct pain *pain = (struct pain *)persona->pains.items[p];
 
 			pain->persona = persona;
-			pain->list = phrase_list(loader, pain->keywords, stemmed);
+			pain->list = pack_phrase_list(loader, pain->keywords, stemmed);
 		}
 		for (size_t o = 0; o < persona->objections.count; o++) {
 			struct objection *objection =
 			    (struct objection *)persona->objections.items[o];
 
 			objection->persona = persona;
-			objection->list = phrase_list(loader, objection->keywords, stemmed);
+			objection->list = pack_phrase_list(loader, objection->keywords, stemmed);
 		}
 	}
+}
+
+static void link_stage_site(struct pack_loader *loader, struct stage *stage)
+{
+	const struct node *surfaces = node_get(stage->entry.node, "surfaces");
+	const struct node *kpis = node_get(stage->entry.node, "kpis");
+
+	pack_check_globs(loader, stage->surfaces);
+	if (surfaces)
+		stage->surfaces_place = place_of(loader, surfaces->key_span);
+	if (!kpis)
+		return;
+	stage->kpis = pack_reference_set(loader, &loader->pack->kpis, kpis);
+	stage->kpis_place = place_of(loader, kpis->key_span);
 }
 
 static void link_stages(struct pack_loader *loader)
@@ -175,9 +192,10 @@ static void link_stages(struct pack_loader *loader)
 	size_t personas = pack->personas.count;
 
 	for (size_t i = 0; i < pack->stages.count; i++) {
-		struct stage *stage = (struct stage *)entry_at(loader, &pack->stages, i);
+		struct stage *stage = (struct stage *)pack_entry_at(loader, &pack->stages, i);
 		const struct node *kinds = node_get(stage->entry.node, "kinds");
 
+		link_stage_site(loader, stage);
 		stage->proof = read_proof(loader, node_get(stage->entry.node, "proof"));
 		stage->kinds =
 		    arena_array(loader->decoder.arena, personas, sizeof(const struct kind **));
@@ -223,7 +241,8 @@ static void link_channels(struct pack_loader *loader)
 	struct fit nobody;
 
 	for (size_t i = 0; i < pack->channels.count; i++) {
-		struct channel *channel = (struct channel *)entry_at(loader, &pack->channels, i);
+		struct channel *channel =
+		    (struct channel *)pack_entry_at(loader, &pack->channels, i);
 		const struct node *fit = node_get(channel->entry.node, "fit");
 
 		channel->fit =
@@ -253,12 +272,12 @@ static void link_ctas(struct pack_loader *loader)
 	bool *served = arena_array(loader->decoder.arena, pack->stages.count, sizeof(*served));
 
 	for (size_t i = 0; i < pack->ctas.count; i++) {
-		struct cta *cta = (struct cta *)entry_at(loader, &pack->ctas, i);
+		struct cta *cta = (struct cta *)pack_entry_at(loader, &pack->ctas, i);
 		const struct node *stages = node_get(cta->entry.node, "stages");
 		const struct node *personas = node_get(cta->entry.node, "personas");
 
-		cta->stages = reference_set(loader, &pack->stages, stages);
-		cta->personas = reference_set(loader, &pack->personas, personas);
+		cta->stages = pack_reference_set(loader, &pack->stages, stages);
+		cta->personas = pack_reference_set(loader, &pack->personas, personas);
 		for (size_t s = 0; s < pack->stages.count; s++) {
 			cta->stages[s] = cta->stages[s] || !stages;
 			served[s] = served[s] || cta->stages[s];
@@ -270,11 +289,11 @@ static void link_ctas(struct pack_loader *loader)
 		cta->personas_place =
 		    place_of(loader, personas ? personas->key_span : cta->entry.place.span);
 		cta->authority = authority_index(loader, node_get(cta->entry.node, "authority"));
-		cta->list = phrase_list(loader, cta->match, 0);
-		check_globs(loader, cta->links);
+		cta->list = pack_phrase_list(loader, cta->match, 0);
+		pack_check_globs(loader, cta->links);
 	}
 	for (size_t s = 0; s < pack->stages.count && pack->ctas.count; s++) {
-		const struct entry *stage = entry_at(loader, &pack->stages, s);
+		const struct entry *stage = pack_entry_at(loader, &pack->stages, s);
 
 		if (!served[s])
 			decode_error(&loader->decoder, stage->place.span,
@@ -305,7 +324,7 @@ static void link_formats(struct pack_loader *loader)
 	struct pack *pack = loader->pack;
 
 	for (size_t i = 0; i < pack->formats.count; i++) {
-		struct format *format = (struct format *)entry_at(loader, &pack->formats, i);
+		struct format *format = (struct format *)pack_entry_at(loader, &pack->formats, i);
 		const struct node *personas = node_get(format->entry.node, "personas");
 
 		format->words = read_range(loader, node_get(format->entry.node, "words"));
@@ -321,7 +340,7 @@ static void link_formats(struct pack_loader *loader)
 
 			if (persona)
 				format->personas[persona->index] = true;
-			reference_set(loader, &pack->kinds, p->count ? p : NULL);
+			pack_reference_set(loader, &pack->kinds, p->count ? p : NULL);
 		}
 	}
 }
@@ -331,7 +350,7 @@ static void link_goals(struct pack_loader *loader)
 	struct pack *pack = loader->pack;
 
 	for (size_t i = 0; i < pack->goals.count; i++) {
-		struct goal *goal = (struct goal *)entry_at(loader, &pack->goals, i);
+		struct goal *goal = (struct goal *)pack_entry_at(loader, &pack->goals, i);
 		const struct node *mix = node_get(goal->entry.node, "mix");
 		long sum = 0;
 
@@ -368,7 +387,7 @@ static void link_groups(struct pack_loader *loader)
 
 	for (size_t i = 0; i < pack->groups.count; i++) {
 		const struct group *group =
-		    (const struct group *)entry_at(loader, &pack->groups, i);
+		    (const struct group *)pack_entry_at(loader, &pack->groups, i);
 
 		any = any || group->share >= 0;
 		sum += group->share > 0 ? group->share : 0;
@@ -456,7 +475,7 @@ static void link_defaults(struct pack_loader *loader)
 			decode_error(&loader->decoder, item->span, "a default needs `files:`");
 			continue;
 		}
-		check_globs(loader, files);
+		pack_check_globs(loader, files);
 		for (const struct node *value = item->first; value; value = value->next)
 			if (value != files && field_by_name(value->key) == FIELD_COUNT)
 				decode_error(&loader->decoder, value->key_span,
@@ -483,7 +502,7 @@ void pack_link_when(struct pack_loader *loader, const struct prose_rule *rule)
 		                  {when->format, &pack->formats}};
 
 		for (size_t c = 0; c < sizeof(conditions) / sizeof(conditions[0]); c++)
-			reference_set(loader, conditions[c].taxonomy, conditions[c].names);
+			pack_reference_set(loader, conditions[c].taxonomy, conditions[c].names);
 	}
 }
 
@@ -491,9 +510,9 @@ void pack_link(struct pack_loader *loader)
 {
 	for (size_t i = 0; i < loader->pack->detectors.count; i++) {
 		struct detector *detector =
-		    (struct detector *)entry_at(loader, &loader->pack->detectors, i);
+		    (struct detector *)pack_entry_at(loader, &loader->pack->detectors, i);
 
-		check_globs(loader, detector->links);
+		pack_check_globs(loader, detector->links);
 	}
 	link_groups(loader);
 	link_personas(loader);
@@ -504,4 +523,6 @@ void pack_link(struct pack_loader *loader)
 	link_goals(loader);
 	link_fields(loader);
 	link_defaults(loader);
+	pack_link_words(loader);
+	pack_link_site(loader);
 }

@@ -131,6 +131,11 @@ static struct pack *pack_new(struct arena *arena, const char *folder)
 	pack->formats.what = "format";
 	pack->kinds.what = "kind";
 	pack->goals.what = "goal";
+	pack->kpis.what = "kpi";
+	pack->journeys.what = "journey";
+	pack->required.what = "required content";
+	pack->terms.what = "term";
+	pack->outcomes = pack->glosses = pack->claims = pack->bounds = NO_LIST;
 	return pack;
 }
 
@@ -167,6 +172,15 @@ struct pack *pack_load(struct arena *arena, const char *folder, struct report *r
 	load_prose(&loader, folder);
 	*phrases = loader.phrases;
 	return loader.decoder.failed ? NULL : loader.pack;
+}
+
+bool pack_knows(const struct persona *persona, const char *group)
+{
+	for (const struct node *k = strings_first(persona->knows); k;
+	     k = strings_next(persona->knows, k))
+		if (slice_is(node_text(k), group))
+			return true;
+	return false;
 }
 
 size_t pack_top(const struct pack *pack, const struct persona *persona)

@@ -17,14 +17,73 @@ struct pack_loader {
 	struct phrases *phrases;
 	const struct node *fields; /* sections that are linked at the end */
 	const struct node *defaults;
-	const struct node *overall; /* … `top` and the like */
 	const struct source *fields_source;
 	const struct source *defaults_source;
+	const struct node *assumed; /* … and the lists whose phrases are added then */
+	const struct node *outcomes;
+	const struct node *glosses;
+	const struct node *claims;
+	const struct source *assumed_source;
+	const struct source *outcomes_source;
+	const struct source *glosses_source;
+	const struct source *claims_source;
 	struct place seen[PACK_SECTION_LIMIT]; /* where each section was declared */
 };
 
 /* Decodes the sections of one file; any of them may stand in any file. */
 void pack_read_sections(struct pack_loader *loader, const struct node *root);
+
+/* The sections of pack_words.c and pack_site.c. */
+void pack_read_glossary(struct pack_loader *loader, const struct node *list);
+void pack_read_assumed(struct pack_loader *loader, const struct node *list);
+void pack_read_outcomes(struct pack_loader *loader, const struct node *strings);
+void pack_read_glosses(struct pack_loader *loader, const struct node *strings);
+void pack_read_positioning(struct pack_loader *loader, const struct node *map);
+void pack_read_claims(struct pack_loader *loader, const struct node *map);
+void pack_read_kpis(struct pack_loader *loader, const struct node *list);
+void pack_read_journeys(struct pack_loader *loader, const struct node *list);
+void pack_read_required(struct pack_loader *loader, const struct node *list);
+void pack_read_steps(struct pack_loader *loader, const struct node *strings);
+void pack_read_routes(struct pack_loader *loader, const struct node *list);
+void pack_read_redirects(struct pack_loader *loader, const struct node *map);
+void pack_read_retired(struct pack_loader *loader, const struct node *strings);
+
+/* Their phrases and references. */
+void pack_link_words(struct pack_loader *loader);
+void pack_link_site(struct pack_loader *loader);
+
+/* Reads LIST's maps as structs of SIZE bytes that begin with their entry. */
+void pack_read_entries(struct pack_loader *loader, const struct node *list,
+                       const struct decode_schema *schema, size_t size, struct taxonomy *taxonomy);
+
+/* Flags of the entries that NODE (text or a list of text) names by id; an error,
+ * with the nearest id, for each that is not declared. */
+bool *pack_reference_set(struct pack_loader *loader, const struct taxonomy *taxonomy,
+                         const struct node *node);
+
+/* Entry I of TAXONOMY; the decoder then speaks of the file that declares it. */
+struct entry *pack_entry_at(struct pack_loader *loader, const struct taxonomy *taxonomy, size_t i);
+
+/* A phrase list of STRINGS by phrases_list's FLAGS; NO_LIST when there are none. */
+uint32_t pack_phrase_list(struct pack_loader *loader, const struct node *strings, unsigned flags);
+
+/* Reports globs that are wrong. */
+void pack_check_globs(struct pack_loader *loader, const struct node *globs);
+
+/* What an entry's schema begins with. */
+#define ENTRY_FIELDS(type)                                                                         \
+	{"id", DECODE_STRING, offsetof(struct type, entry.id), true, NULL},                        \
+	    {"name", DECODE_STRING, offsetof(struct type, entry.name), false, NULL},               \
+	    {"aliases", DECODE_STRINGS, offsetof(struct type, entry.aliases), false, NULL},        \
+	{                                                                                          \
+		"source", DECODE_STRING, offsetof(struct type, entry.seed), false, NULL            \
+	}
+
+/* A key whose type is checked and whose value is taken from the entry's node. */
+#define UNSTORED(key, type)                                                                        \
+	{                                                                                          \
+		key, type, DECODE_UNSTORED, false, NULL                                            \
+	}
 
 /* Resolves every reference and builds the phrase lists; errors are reported. */
 void pack_link(struct pack_loader *loader);

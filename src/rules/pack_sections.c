@@ -7,29 +7,19 @@
 #include "base/nearest.h"
 #include "rules/pattern.h"
 
-#define ENTRY_FIELDS(type)                                                                         \
-	{"id", DECODE_STRING, offsetof(struct type, entry.id), true, NULL},                        \
-	    {"name", DECODE_STRING, offsetof(struct type, entry.name), false, NULL},               \
-	    {"aliases", DECODE_STRINGS, offsetof(struct type, entry.aliases), false, NULL},        \
-	{                                                                                          \
-		"source", DECODE_STRING, offsetof(struct type, entry.seed), false, NULL            \
-	}
-
-#define UNSTORED(key, type)                                                                        \
-	{                                                                                          \
-		key, type, DECODE_UNSTORED, false, NULL                                            \
-	}
-
 /* ---- the keys of each section ---- */
 
 static const struct decode_field persona_fields[] = {
     ENTRY_FIELDS(persona),
     {"role", DECODE_STRING, offsetof(struct persona, role), false, NULL},
     {"top", DECODE_LONG, offsetof(struct persona, top), false, NULL},
+    {"question", DECODE_STRING, offsetof(struct persona, question), false, NULL},
+    {"promise", DECODE_STRING, offsetof(struct persona, promise), false, NULL},
+    {"route", DECODE_STRING, offsetof(struct persona, route), false, NULL},
+    {"knows", DECODE_LIST, offsetof(struct persona, knows), false, NULL},
     UNSTORED("group", DECODE_STRING),
     UNSTORED("authority", DECODE_STRING),
     UNSTORED("value", DECODE_STRING),
-    UNSTORED("knows", DECODE_LIST),
     UNSTORED("pains", DECODE_LIST),
     UNSTORED("proof", DECODE_LIST),
     UNSTORED("profile", DECODE_MAP),
@@ -54,12 +44,15 @@ static const struct decode_field objection_fields[] = {
 static const struct decode_field group_fields[] = {
     ENTRY_FIELDS(group),
     {"share", DECODE_LONG, offsetof(struct group, share), false, NULL},
+    {"knows", DECODE_LIST, offsetof(struct group, knows), false, NULL},
+    UNSTORED("who", DECODE_STRING),
+    UNSTORED("need", DECODE_STRING),
 };
 static const struct decode_field stage_fields[] = {
     ENTRY_FIELDS(stage),
     {"intent", DECODE_STRING, offsetof(struct stage, intent), false, NULL},
     UNSTORED("proof", DECODE_LIST),
-    UNSTORED("surfaces", DECODE_STRINGS),
+    {"surfaces", DECODE_STRINGS, offsetof(struct stage, surfaces), false, NULL},
     UNSTORED("kpis", DECODE_STRINGS),
     UNSTORED("kinds", DECODE_MAP),
     UNSTORED("timing", DECODE_MAP),
@@ -82,6 +75,8 @@ static const struct decode_field cta_fields[] = {
     UNSTORED("authority", DECODE_STRING),
     {"match", DECODE_STRINGS, offsetof(struct cta, match), false, NULL},
     {"links", DECODE_STRINGS, offsetof(struct cta, links), false, NULL},
+    {"label", DECODE_STRING, offsetof(struct cta, label), false, NULL},
+    {"default", DECODE_BOOL, offsetof(struct cta, is_default), false, NULL},
 };
 static const struct decode_field format_fields[] = {
     ENTRY_FIELDS(format),
@@ -142,9 +137,8 @@ static void add_entry(struct pack_loader *loader, struct taxonomy *taxonomy, str
 	taxonomy_add(taxonomy, loader->decoder.arena, entry);
 }
 
-/* Reads LIST's maps as structs of SIZE bytes that begin with their entry. */
-static void read_entries(struct pack_loader *loader, const struct node *list,
-                         const struct decode_schema *schema, size_t size, struct taxonomy *taxonomy)
+void pack_read_entries(struct pack_loader *loader, const struct node *list,
+                       const struct decode_schema *schema, size_t size, struct taxonomy *taxonomy)
 {
 	for (const struct node *item = list->first; item; item = item->next) {
 		struct entry *entry = arena_alloc(loader->decoder.arena, size);
@@ -164,7 +158,7 @@ static void read_personas(struct pack_loader *loader, const struct node *list)
 	    DECODE_SCHEMA("an objection", objection_fields);
 	size_t before = loader->pack->personas.count;
 
-	read_entries(loader, list, &schema, sizeof(struct persona), &loader->pack->personas);
+	pack_read_entries(loader, list, &schema, sizeof(struct persona), &loader->pack->personas);
 	for (size_t i = before; i < loader->pack->personas.count; i++) {
 		struct persona *persona = (struct persona *)loader->pack->personas.items[i];
 		const struct node *pains = node_get(persona->entry.node, "pains");
@@ -173,13 +167,14 @@ static void read_personas(struct pack_loader *loader, const struct node *list)
 		persona->pains.what = "pain";
 		persona->objections.what = "objection";
 		if (pains && pains->kind == NODE_LIST)
-			read_entries(loader, pains, &pain, sizeof(struct pain), &persona->pains);
+			pack_read_entries(loader, pains, &pain, sizeof(struct pain),
+			                  &persona->pains);
 		if (pains)
 			persona->pains_place =
 			    (struct place){loader->decoder.source, pains->key_span};
 		if (objections && objections->kind == NODE_LIST)
-			read_entries(loader, objections, &objection, sizeof(struct objection),
-			             &persona->objections);
+			pack_read_entries(loader, objections, &objection, sizeof(struct objection),
+			                  &persona->objections);
 	}
 }
 
@@ -188,7 +183,7 @@ static void read_groups(struct pack_loader *loader, const struct node *list)
 	static const struct decode_schema schema = DECODE_SCHEMA("a group", group_fields);
 	size_t before = loader->pack->groups.count;
 
-	read_entries(loader, list, &schema, sizeof(struct group), &loader->pack->groups);
+	pack_read_entries(loader, list, &schema, sizeof(struct group), &loader->pack->groups);
 	for (size_t i = before; i < loader->pack->groups.count; i++) {
 		struct group *group = (struct group *)loader->pack->groups.items[i];
 
@@ -202,7 +197,8 @@ static void read_groups(struct pack_loader *loader, const struct node *list)
 	{                                                                                          \
 		static const struct decode_schema schema = DECODE_SCHEMA(words, fields);           \
                                                                                                    \
-		read_entries(loader, list, &schema, sizeof(struct type), &loader->pack->member);   \
+		pack_read_entries(loader, list, &schema, sizeof(struct type),                      \
+		                  &loader->pack->member);                                          \
 	}
 
 LIST_SECTION(read_stages, stage, stages, "a stage", stage_fields)
@@ -429,6 +425,19 @@ static const struct section_reader {
     {"top", NODE_SCALAR, read_top},
     {"questions", NODE_LIST, read_questions},
     {"rules", NODE_MAP, read_rules},
+    {"glossary", NODE_LIST, pack_read_glossary},
+    {"assumed", NODE_LIST, pack_read_assumed},
+    {"outcomes", NODE_LIST, pack_read_outcomes},
+    {"glosses", NODE_LIST, pack_read_glosses},
+    {"positioning", NODE_MAP, pack_read_positioning},
+    {"claims", NODE_MAP, pack_read_claims},
+    {"kpis", NODE_LIST, pack_read_kpis},
+    {"journeys", NODE_LIST, pack_read_journeys},
+    {"required", NODE_LIST, pack_read_required},
+    {"steps", NODE_LIST, pack_read_steps},
+    {"routes", NODE_LIST, pack_read_routes},
+    {"redirects", NODE_MAP, pack_read_redirects},
+    {"retired", NODE_LIST, pack_read_retired},
 };
 
 enum { SECTION_COUNT = sizeof(sections) / sizeof(sections[0]) };
