@@ -69,7 +69,7 @@ static void add_escaped(struct builder *out, uint32_t code, const char *bytes, s
 	default:
 		break;
 	}
-	if (code < 0x20 || code == 0x7F || code == 0x2028 || code == 0x2029)
+	if (code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x2028 || code == 0x2029)
 		builder_printf(out, "\\u%04" PRIx32, code);
 	else
 		builder_add(out, bytes, size);

@@ -1,7 +1,7 @@
 /*
  * JSON writer: a streaming writer onto a builder. Commas, quotes and escapes
  * are its business; nesting is the caller's. Output is UTF-8 on one line;
- * invalid bytes become U+FFFD, U+2028 and U+2029 are escaped.
+ * invalid bytes become U+FFFD; control characters, U+2028 and U+2029 are escaped.
  */
 #ifndef BASE_JSON_WRITER_H
 #define BASE_JSON_WRITER_H

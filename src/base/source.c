@@ -18,6 +18,7 @@ static size_t find_lines(struct arena *arena, const char *bytes, size_t size,
 	size_t count = 0;
 	size_t capacity = 0;
 	bool returns = size && memchr(bytes, '\r', size);
+	const char *feed = size ? memchr(bytes, '\n', size) : NULL;
 	size_t at = 0;
 
 	for (;;) {
@@ -25,7 +26,10 @@ static size_t find_lines(struct arena *arena, const char *bytes, size_t size,
 
 		starts = arena_grow(arena, starts, count, &capacity, sizeof(*starts));
 		starts[count++] = (uint32_t)at;
-		end = size > at ? memchr(bytes + at, '\n', size - at) : NULL;
+		/* The next line feed is looked for once, however many returns stand before it. */
+		if (feed && feed < bytes + at)
+			feed = size > at ? memchr(bytes + at, '\n', size - at) : NULL;
+		end = feed;
 		if (returns) {
 			size_t room = end ? (size_t)(end - bytes) - at : size - at;
 			const char *cr = room ? memchr(bytes + at, '\r', room) : NULL;

@@ -134,9 +134,12 @@ size_t utf8_grapheme(const char *bytes, size_t len, int *width)
 		    utf8proc_grapheme_break_stateful((utf8proc_int32_t)previous,
 						     (utf8proc_int32_t)code, &state))
 			break;
-		/* U+FE0F asks for the emoji, two columns wide, form of the character. */
-		if (code == 0xFE0F || utf8_width(code) > *width)
-			*width = code == 0xFE0F ? 2 : utf8_width(code);
+		/* U+FE0F asks for the emoji, two columns wide, form of the character; a
+		 * second regional indicator makes a flag of two narrow letters. */
+		if (code == 0xFE0F || (code >= 0x1F1E6 && code <= 0x1F1FF))
+			*width = 2;
+		else if (utf8_width(code) > *width)
+			*width = utf8_width(code);
 		previous = code;
 		end += size;
 	}

@@ -154,14 +154,26 @@ static const char *field_shape(const struct check_context *context, const char *
 	                    (int)(format.len - second - 2), format.ptr + second + 2);
 }
 
+static bool is_misshapen(const struct field *field)
+{
+	for (const struct node *n = strings_first(field->node); n; n = strings_next(field->node, n))
+		if (n->kind == NODE_LIST || n->kind == NODE_MAP)
+			return !field->is_default;
+	return false;
+}
+
 void check_report_missing(const struct check_context *context, const struct rule *rule,
                           enum field_id field, const char *options, const char *value)
 {
 	const struct metadata *metadata = &context->draft->metadata;
 	const char *name = field_name(field);
-	struct finding *finding =
-	    report_add(context->report, rule, check_opening(context), "`%s` is missing", name);
+	struct finding *finding;
 
+	/* There, but a map: front-matter-type says so. */
+	if (is_misshapen(&context->fields->of[field]))
+		return;
+	finding =
+	    report_add(context->report, rule, check_opening(context), "`%s` is missing", name);
 	for (size_t i = 0; rule->question && i < context->pack->question_count; i++)
 		if (strcmp(context->pack->questions[i].id, rule->question) == 0)
 			finding_note(context->report, finding, NO_PLACE, "%s",

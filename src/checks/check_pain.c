@@ -112,16 +112,25 @@ static void report_unknown(const struct check_context *context, const struct fie
 	check_report_unknown(context, &rules[PAIN_UNKNOWN], value, &all);
 }
 
+/* Readers may have a question instead, which no draft has to name. */
+static bool any_pains(const struct pack *pack)
+{
+	for (size_t i = 0; i < pack->personas.count; i++)
+		if (((const struct persona *)pack->personas.items[i])->pains.count)
+			return true;
+	return false;
+}
+
 static void run(const struct check_context *context, const void *settings)
 {
 	const struct field *field = &context->fields->of[FIELD_PAIN];
 	const struct persona *persona = context->fields->persona;
 
 	(void)settings;
-	if (context->pack->personas.count == 0)
+	if (!any_pains(context->pack))
 		return;
 	if (field->count == 0) {
-		if (!check_metadata_readable(context))
+		if (!check_metadata_readable(context) || (persona && !persona->pains.count))
 			return;
 		check_report_missing(
 		    context, &rules[PAIN_MISSING], FIELD_PAIN,

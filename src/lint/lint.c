@@ -50,12 +50,19 @@ static void find_published(struct check_context *context)
 	context->end_block = document->block_count;
 	for (size_t i = first; section && i < document->block_count; i++) {
 		const struct block *heading = &document->blocks[i];
+		enum pattern_result result;
 		struct span found;
 		size_t end = i + 1;
 
-		if (heading->kind != BLOCK_HEADING ||
-		    pattern_find(section, context->matcher, block_text(heading), 0, &found) !=
-		        PATTERN_MATCH)
+		if (heading->kind != BLOCK_HEADING)
+			continue;
+		result = pattern_find(section, context->matcher, block_text(heading), 0, &found);
+		if (result == PATTERN_ABORTED)
+			report_add(context->report, rule_aborted,
+			           check_place(context, heading, 0, block_text(heading).len),
+			           "`body.section` was stopped at this heading: its pattern takes "
+			           "too long");
+		if (result != PATTERN_MATCH)
 			continue;
 		while (end < document->block_count &&
 		       (document->blocks[end].kind != BLOCK_HEADING ||

@@ -5,8 +5,7 @@
 /* The first that finds its mark is taken: containers at the first byte come
  * before those inside the body. */
 static const struct metadata_reader *const readers[] = {
-    &metadata_yaml,
-    &metadata_bold,
+    &metadata_yaml, &metadata_toml, &metadata_json, &metadata_elixir, &metadata_bold,
 };
 
 const char *metadata_newline(const struct source *source, size_t line)
@@ -21,6 +20,42 @@ const char *metadata_newline(const struct source *source, size_t line)
 	if (source->bytes[next - 1] == '\r')
 		return "\r";
 	return next > 1 && source->bytes[next - 2] == '\r' ? "\r\n" : "\n";
+}
+
+struct slice metadata_line(const struct source *source, size_t line)
+{
+	struct slice text = source_slice(source, source_line(source, line));
+
+	if (line == 0)
+		text = slice_sub(text, source->bom, text.len);
+	while (text.len && char_is_space((unsigned char)text.ptr[text.len - 1]))
+		text.len--;
+	return text;
+}
+
+size_t metadata_line_start(const struct source *source, size_t line)
+{
+	return line < source->line_count ? source->lines[line] : source->size;
+}
+
+size_t metadata_after(const struct source *source, size_t at)
+{
+	size_t line = source_line_at(source, at);
+	struct span rest = {at, source_line(source, line).end};
+
+	return slice_trim(source_slice(source, rest)).len == 0 && line + 1 < source->line_count
+	           ? source->lines[line + 1]
+	           : at;
+}
+
+size_t metadata_text_begins(const struct source *source, size_t line)
+{
+	line++;
+	while (line < source->line_count && metadata_line(source, line).len == 0)
+		line++;
+	while (line < source->line_count && metadata_line(source, line).len > 0)
+		line++;
+	return metadata_line_start(source, line);
 }
 
 void metadata_read(struct arena *arena, const struct source *source, struct metadata *out,

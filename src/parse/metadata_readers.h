@@ -8,10 +8,27 @@
 #include "parse/metadata.h"
 
 extern const struct metadata_reader metadata_yaml;
+extern const struct metadata_reader metadata_toml;
+extern const struct metadata_reader metadata_json;
+extern const struct metadata_reader metadata_elixir;
 extern const struct metadata_reader metadata_bold;
 
 /* The line break of the 0-based LINE; of the line before for the last one, and
  * "\n" when the source has none. */
 const char *metadata_newline(const struct source *source, size_t line);
+
+/* The 0-based LINE without a byte order mark and without blanks at its end. */
+struct slice metadata_line(const struct source *source, size_t line);
+
+/* Where the 0-based LINE begins; the source's size when there is no such line. */
+size_t metadata_line_start(const struct source *source, size_t line);
+
+/* AT, or the line after it when nothing but blanks follows on its own: where a
+ * new line goes behind an opening that ends at AT. */
+size_t metadata_after(const struct source *source, size_t at);
+
+/* Where the text begins, as far as can be told, behind a container that begins in
+ * LINE and never ends: the first blank line after its first fields, or the source's size. */
+size_t metadata_text_begins(const struct source *source, size_t line);
 
 #endif

@@ -19,6 +19,7 @@ struct yaml_gaps {
 	struct span range; /* the YAML in it */
 	size_t seen;       /* comments before this byte are collected */
 	struct comments *comments;
+	const struct source *source; /* whose bytes, as read, the comments' text points into */
 };
 
 /* Collects the comments up to TO, where no scalar stands. */

@@ -139,6 +139,9 @@ static void add_value(const struct resolver *resolver, struct field *field, enum
 {
 	struct field_value value = {text, {resolver->source, span}, find_entry(resolver, id, text)};
 
+	/* "Alex Chen, Enterprise CTO" is one reader. */
+	if (value.entry && field_has(field, value.entry))
+		return;
 	field->values = arena_grow(resolver->arena, field->values, field->count, capacity,
 	                           sizeof(*field->values));
 	field->values[field->count++] = value;
@@ -243,7 +246,7 @@ static void read_scalar(const struct resolver *resolver, struct field *field, en
 		for (size_t i = 0; i < split.count; i++)
 			known = known || split.values[i].entry;
 	}
-	if (split.count < 2 || !known) {
+	if (split.count == 0 || !known) {
 		add_value(resolver, field, id, whole,
 		          textmap_source(&node->map, at, at + whole.len), capacity);
 		return;

@@ -1,9 +1,10 @@
 /*
- * Sentence: where sentences begin and end in a block of prose.
+ * Sentence: where sentences and quotations begin and end in a block of prose.
  *
  * A full stop ends a sentence when white space and something that can begin
  * one follow; not after known abbreviations, single letters or inside numbers
- * ("e.g.", "v1.2", "Node.js", "J. Doe").
+ * and names ("e.g.", "v1.2", "Node.js", "Jido.Action", "mix.exs", "J. Doe").
+ * Ideographic full stops end one wherever they stand.
  */
 #ifndef RULES_SENTENCE_H
 #define RULES_SENTENCE_H
@@ -22,5 +23,11 @@ bool sentence_next(struct slice text, size_t from, struct span *sentence);
 
 /* The sentence that holds the byte at AT (AT < text.len). */
 struct span sentence_at(struct slice text, size_t at);
+
+/*
+ * The next pair of quotation marks that opens at or after FROM, marks included.
+ * An apostrophe, an inch mark, and a mark that is never closed are none.
+ */
+bool quotation_next(struct slice text, size_t from, struct span *quotation);
 
 #endif

@@ -91,11 +91,16 @@ struct entry *taxonomy_nearest(const struct taxonomy *taxonomy, struct slice nam
 	nearest_init(&nearest, name);
 	for (size_t i = 0; i < taxonomy->count; i++) {
 		const struct entry *entry = taxonomy->items[i];
+		struct nearest own;
 
-		nearest_try(&nearest, entry->id);
-		nearest_try(&nearest, entry->name);
+		/* An entry's names do not rival each other: its nearest speaks for it. */
+		nearest_init(&own, name);
+		nearest_try(&own, entry->id);
+		nearest_try(&own, entry->name);
 		for (const struct node *a = first_alias(entry); a; a = next_alias(entry, a))
-			nearest_try(&nearest, a->map.text);
+			nearest_try(&own, a->map.text);
+		if (own.best || own.runner)
+			nearest_try(&nearest, own.best ? own.best : own.runner);
 	}
 	best = nearest_best(&nearest, certain);
 	return best ? taxonomy_find(taxonomy, slice_of(best)) : NULL;

@@ -11,58 +11,52 @@ trap 'exit 2' HUP INT TERM
 failed=0
 asked=0
 
-# demand PAGE WHAT <LIST: every line of LIST is a word of PAGE. (No pipe: it counts.)
+# demand PAGE WHAT LEAST <LIST: every line of LIST is marked up as a name in PAGE,
+# and there are at LEAST so many: code may move to where this test does not look.
 demand() {
-	mandoc -T ascii "man/$1" | sed 's/.\x08//g' | tr -s ' \n' '\n' >"$work/words" || exit 2
+	grep -E '^\.(Ss|It|Ic|Li|Cm|Pq Li|Po Li) ' "man/$1" | sed 's/Fl -/--/g; s/Fl \([a-z]\) /-\1 /g' |
+		tr -s ' ()' '\n' >"$work/words"
+	count=0
 	while read -r word; do
-		asked=$((asked + 1))
-		grep -q -F -x -e "$word" "$work/words" 2>/dev/null ||
-			sed 's/[^A-Za-z0-9_.-]/\n/g' "$work/words" | grep -q -F -x -e "$word" && continue
+		count=$((count + 1))
+		grep -q -F -x -e "$word" "$work/words" && continue
 		echo "man: $1 does not know the $2 $word" >&2
 		failed=$((failed + 1))
 	done
+	asked=$((asked + count))
+	[ $count -ge "$3" ] && return
+	echo "man: only $count words where to look for a $2" >&2
+	failed=$((failed + 1))
 }
 
-# keys FILE TABLE: the keys of a decode table.
+# keys FILE...: the keys of the decode tables in them.
 keys() {
-	sed -n "/ $2\[\] = {/,/^};/p" "$1" |
-		grep -o -E '(\{|UNSTORED\(|FIELD\(|FIELD_NEEDED\()"?[a-z][a-z-]*"?[,)]' |
-		sed 's/.*[({]"*//; s/[",)]*$//'
+	grep -h -o -E '(\{|UNSTORED\(|^ *)"[a-z_-]+", (DECODE|NODE)_|FIELD(_NEEDED)?\([a-z]+, DECODE' "$@" |
+		sed 's/"*, [A-Z_]*$//; s/.*["(]//' | sort -u
 }
 
-sed -n 's/^\t{"\([a-z-]*\)", .*/--\1/p' src/cli/options.c >"$work/options"
-sed -n "s/^\t{\"[a-z-]*\", '\([a-z]\)', .*/-\1/p" src/cli/options.c >>"$work/options"
-demand draftlint.1 option <"$work/options"
+sed -n 's/^\t{"\([a-z-]*\)", .*/--\1/p' src/cli/options.c >"$work/list"
+sed -n "s/^\t{\"[a-z-]*\", '\([a-z]\)', .*/-\1/p" src/cli/options.c >>"$work/list"
+demand draftlint.1 option 20 <"$work/list"
 sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/command_*.c >"$work/list"
-demand draftlint.1 command <"$work/list"
+demand draftlint.1 command 7 <"$work/list"
 sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/format_*.c >"$work/list"
-demand draftlint.1 format <"$work/list"
-grep -h -o -E '"[A-Z_]{2,}"' src/cli/terminal.c src/cli/reporter.c src/cli/sink.c src/cli/progress.c |
-	tr -d '"' | sort -u >"$work/list"
-demand draftlint.1 variable <"$work/list"
+demand draftlint.1 format 4 <"$work/list"
+grep -h -o -E '"[A-Z_]{2,}"' $(grep -l 'getenv(' src/cli/*.c) | tr -d '"' | sort -u >"$work/list"
+demand draftlint.1 variable 10 <"$work/list"
 sed -n 's/^    {"\(draftlint-[a-z-]*\)", .*/\1/p' src/lint/suppress.c >"$work/list"
-demand draftlint.1 directive <"$work/list"
+demand draftlint.1 directive 5 <"$work/list"
 
-{ keys src/rules/config.c fields; keys src/rules/config.c override_fields; } >"$work/config"
-demand draftlint-config.5 key <"$work/config"
-
-for table in persona pain objection group stage detector channel cta format kind goal question; do
-	keys src/rules/pack_load.c ${table}_fields
-done >"$work/pack"
-sed -n '/define ENTRY_FIELDS/,/^}/p; /sections\[\] = {/,/^};/p' src/rules/pack_load.c |
-	grep -o -E '("[a-z]+", DECODE|\{"[a-z]+", NODE)' | cut -d '"' -f 2 >>"$work/pack"
-keys src/rules/pack_link.c fields >>"$work/pack"
-sed -n 's/^ *\[FIELD_[A-Z]*\] = {\(.*\)/\1/p; s/^  *\("[a-z_]*"\(, "[a-z_]*"\)*\)},$/\1/p' src/rules/fields.c |
-	grep -o -E '"[a-z_]+"' | tr -d '"' >>"$work/pack"
-grep -h -A 1 'decode_field fields\[\]' src/checks/check_*.c | grep -o -E '\{"[a-z]+"' | cut -d '"' -f 2 >>"$work/pack"
-demand draftlint-pack.5 key <"$work/pack"
-
-for table in action_fields existence_fields substitution_fields when_fields; do
-	keys src/rules/prose.c $table
-done >"$work/prose"
-sed -n '/define COMMON_FIELDS/,/^$/p' src/rules/prose.c |
-	grep -o -E '(FIELD|FIELD_NEEDED)\([a-z]+|\{?"[a-z]+", DECODE' | grep -o -E '[a-z]+' >>"$work/prose"
-demand draftlint-pack.5 'prose key' <"$work/prose"
+keys src/rules/config*.c >"$work/list"
+demand draftlint-config.5 key 11 <"$work/list"
+keys src/rules/pack*.c >"$work/list"
+demand draftlint-pack.5 'key of a pack' 60 <"$work/list"
+keys src/rules/prose*.c >"$work/list"
+demand draftlint-pack.5 'key of a prose rule' 20 <"$work/list"
+keys src/checks/*.c | grep -v -x severity >"$work/list"
+demand draftlint-pack.5 setting 2 <"$work/list"
+sed -n '/field_keys\[.*= {/,/^};/p' src/rules/fields.c | grep -o -E '"[a-z_]+"' | tr -d '"' >"$work/list"
+demand draftlint-pack.5 field 50 <"$work/list"
 
 for page in draftlint.1 draftlint-config.5 draftlint-pack.5; do
 	mandoc -T lint -W warning "man/$page" || failed=$((failed + 1))
@@ -84,4 +78,4 @@ grep -q ' 1 examples\{0,1\}, all as expected' "$work/tested" || {
 }
 
 echo "man: $asked words, $failed failed"
-[ "$asked" -gt 150 ] && [ "$failed" -eq 0 ]
+[ "$failed" -eq 0 ]

@@ -17,6 +17,14 @@
 
 static char last_name[100]; /* of the rules, which come sorted */
 static size_t rule_count;
+static size_t fault_count;
+
+/* Every fault is told, not the first alone. */
+static void complain(const char *who, const char *what)
+{
+	print_error("%s %s\n", who, what);
+	fault_count++;
+}
 
 static bool exists(const char *folder, const char *name)
 {
@@ -35,40 +43,56 @@ static struct builder expected_of(const char *folder)
 	return file_bytes(path);
 }
 
-static void check_words(const char *rule, const char *what, const char *words)
+static void check_words(const struct draftlint_rule *rule)
 {
-	if (!words || !*words)
-		fail_msg("rule %s has no %s", rule, what);
+	if (!rule->summary || !*rule->summary)
+		complain(rule->name, "has no summary");
+	if (!rule->reason || !*rule->reason)
+		complain(rule->name, "has no reason");
+	if (!rule->bad || !*rule->bad || !rule->good || !*rule->good)
+		complain(rule->name, "has no bad and good example");
+}
+
+/* Whether the folder NAME has findings of the rule of its name. */
+static bool proves(const char *name)
+{
+	struct builder expected = expected_of(name);
+	char tag[120];
+	bool named;
+
+	snprintf(tag, sizeof(tag), " [%s]\n", name);
+	named = slice_find(builder_slice(&expected), tag, 0) != SIZE_MAX;
+	builder_release(&expected);
+	return named;
 }
 
 static void check_rule(void *context, const struct draftlint_rule *rule)
 {
-	char tag[120];
-	struct builder expected = expected_of(rule->name);
-
 	(void)context;
 	rule_count++;
 	if (strcmp(rule->name, last_name) <= 0)
-		fail_msg("rule %s after %s: twice, or not sorted", rule->name, last_name);
+		complain(rule->name, "is there twice, or not sorted");
 	snprintf(last_name, sizeof(last_name), "%s", rule->name);
-	check_words(rule->name, "summary", rule->summary);
-	check_words(rule->name, "reason", rule->reason);
-	check_words(rule->name, "bad example", rule->bad);
-	check_words(rule->name, "good example", rule->good);
-	snprintf(tag, sizeof(tag), " [%s]\n", rule->name);
-	if (slice_find(builder_slice(&expected), tag, 0) == SIZE_MAX)
-		fail_msg("%s/%s/expected does not name the rule", FIXTURE_FOLDERS, rule->name);
+	check_words(rule);
+	if (!proves(rule->name))
+		complain(rule->name, "has no `expected` that names it in " FIXTURE_FOLDERS);
 	if (!exists(rule->name, "bad.md") && !exists(rule->name, "bad.mdx"))
-		fail_msg("%s/%s has no bad.md", FIXTURE_FOLDERS, rule->name);
+		complain(rule->name, "has no bad.md in " FIXTURE_FOLDERS);
 	if (!exists(rule->name, "good.md") && !exists(rule->name, "good.mdx"))
-		fail_msg("%s/%s has no good.md", FIXTURE_FOLDERS, rule->name);
-	builder_release(&expected);
+		complain(rule->name, "has no good.md in " FIXTURE_FOLDERS);
 }
 
 static void fail_with_message(void *context, const char *text)
 {
 	(void)context;
 	fail_msg("%s", text);
+}
+
+static int forget_faults(void **state)
+{
+	(void)state;
+	fault_count = 0;
+	return 0;
 }
 
 static void each_rule_is_explained_and_proven(void **state)
@@ -81,19 +105,8 @@ static void each_rule_is_explained_and_proven(void **state)
 	(void)state;
 	assert_true(draftlint_rules(session, &receiver, check_rule, NULL));
 	assert_true(rule_count > 50);
+	assert_int_equal(fault_count, 0);
 	draftlint_free(session);
-}
-
-static bool is_rule(const char *name)
-{
-	struct builder expected = expected_of(name);
-	bool named;
-	char tag[120];
-
-	snprintf(tag, sizeof(tag), " [%s]\n", name);
-	named = slice_find(builder_slice(&expected), tag, 0) != SIZE_MAX;
-	builder_release(&expected);
-	return named;
 }
 
 static void each_folder_is_about_a_rule(void **state)
@@ -102,8 +115,9 @@ static void each_folder_is_about_a_rule(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < folders.count; i++)
-		if (strncmp(folders.items[i], "combine-", 8) != 0 && !is_rule(folders.items[i]))
-			fail_msg("%s/%s is about no rule", FIXTURE_FOLDERS, folders.items[i]);
+		if (strncmp(folders.items[i], "combine-", 8) != 0 && !proves(folders.items[i]))
+			complain(folders.items[i], "is a folder about no rule");
+	assert_int_equal(fault_count, 0);
 	names_release(&folders);
 }
 
@@ -121,19 +135,14 @@ static struct slice message_of(struct slice line)
 	return slice_sub(line, start + 2, end - 2);
 }
 
-/* What the text before the first backtick, and that between others, is made of. */
 static void check_message(const char *folder, struct slice message)
 {
-	const char *fault = NULL;
-
 	if (slice_find(message, "\"", 0) != SIZE_MAX)
-		fault = "holds a double quote";
+		complain(folder, "has a message with a double quote");
 	if (message.ptr[0] >= 'A' && message.ptr[0] <= 'Z')
-		fault = "begins with a capital";
-	if (slice_ends(message, ".") && !slice_ends(message, "…"))
-		fault = "ends in a full stop";
-	if (fault)
-		fail_msg("%s: a message %s: %.*s", folder, fault, SLICE_ARG(message));
+		complain(folder, "has a message that begins with a capital");
+	if (slice_ends(message, "."))
+		complain(folder, "has a message that ends in a full stop");
 }
 
 static void each_message_keeps_the_style(void **state)
@@ -156,15 +165,16 @@ static void each_message_keeps_the_style(void **state)
 		builder_release(&expected);
 	}
 	assert_true(count > 100);
+	assert_int_equal(fault_count, 0);
 	names_release(&folders);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(each_rule_is_explained_and_proven),
-	    cmocka_unit_test(each_folder_is_about_a_rule),
-	    cmocka_unit_test(each_message_keeps_the_style),
+	    cmocka_unit_test_setup(each_rule_is_explained_and_proven, forget_faults),
+	    cmocka_unit_test_setup(each_folder_is_about_a_rule, forget_faults),
+	    cmocka_unit_test_setup(each_message_keeps_the_style, forget_faults),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

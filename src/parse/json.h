@@ -1,0 +1,21 @@
+/*
+ * JSON (RFC 8259) as a value tree: one object, with a depth, a node and a size
+ * limit. Strings are mapped to their source exactly; numbers keep their digits.
+ * A lone surrogate escape becomes U+FFFD. Of a key that is given twice the first
+ * value stays.
+ */
+#ifndef PARSE_JSON_H
+#define PARSE_JSON_H
+
+#include "base/node.h"
+#include "parse/problem.h"
+
+/*
+ * Reads the object that begins at range.start (a brace) and must be all that
+ * stands in RANGE of SOURCE's clean bytes but blanks. NULL when it cannot be read: PROBLEMS then
+ * says why, with a help.
+ */
+struct node *json_read(struct arena *arena, const struct source *source, struct span range,
+                       struct problems *problems);
+
+#endif
