@@ -54,7 +54,7 @@ bool node_bool(const struct node *node, bool *value)
 
 bool node_long(const struct node *node, long *value)
 {
-	return node && node->kind == NODE_SCALAR && slice_long(node_text(node), value);
+	return node && node->kind == NODE_SCALAR && !node->quoted && slice_long(node_text(node), value);
 }
 
 void node_append(struct node *parent, struct node **last, struct node *item)

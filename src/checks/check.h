@@ -29,7 +29,8 @@ struct check_context {
 	const struct ruleset *ruleset;
 	const struct pack *pack; /* NULL without a pack */
 	const struct fields *fields;
-	const struct hits *hits; /* phrases found in the published blocks */
+	const struct field_map *map; /* the keys that fields are read from */
+	const struct hits *hits;     /* phrases found in the published blocks */
 	struct matcher *matcher;
 	struct report *report;
 	struct arena *arena;

@@ -224,9 +224,9 @@ static bool is_known(const struct check_context *context, const struct settings 
 {
 	uint64_t hash = name_hash(key);
 
-	for (size_t i = 0; i < context->pack->key_count; i++)
-		if (context->pack->keys[i].hash == hash &&
-		    name_equal(context->pack->keys[i].key, key))
+	for (size_t i = 0; i < context->map->key_count; i++)
+		if (context->map->keys[i].hash == hash &&
+		    name_equal(context->map->keys[i].key, key))
 			return true;
 	for (size_t i = 0; i < sizeof(generator_keys) / sizeof(generator_keys[0]); i++)
 		if (name_equal(slice_of(generator_keys[i]), key))
@@ -246,8 +246,8 @@ static void check_key(const struct check_context *context, const struct node *it
 	bool certain;
 
 	nearest_init(&nearest, item->key);
-	for (size_t i = 0; i < context->pack->key_count; i++) {
-		const struct field_key *key = &context->pack->keys[i];
+	for (size_t i = 0; i < context->map->key_count; i++) {
+		const struct field_key *key = &context->map->keys[i];
 
 		/* Only fields the checklist asks for: the rest is the site's own. */
 		if (key->field <= FIELD_COVERS && !key->nested &&

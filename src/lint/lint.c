@@ -194,6 +194,7 @@ static void check_source(struct worker *worker, const struct job *job, const str
 	    .ruleset = ruleset,
 	    .pack = ruleset->pack,
 	    .fields = &fields,
+	    .map = &job->plan->fields,
 	    .hits = &worker->hits,
 	    .matcher = worker->matcher,
 	    .report = &report,
@@ -204,7 +205,8 @@ static void check_source(struct worker *worker, const struct job *job, const str
 
 	report.limit = LINT_FINDINGS_LIMIT;
 	matcher_restart(worker->matcher);
-	fields_resolve(worker->arena, context.draft, context.pack, job->relative, &fields);
+	fields_resolve(worker->arena, context.draft, context.pack, context.map, job->relative,
+	               &fields);
 	find_published(&context);
 	if (ruleset->phrases)
 		scan_phrases(&context, &worker->hits);

@@ -58,21 +58,28 @@ struct plan *plan_new(struct arena *arena, const struct config *config,
                       struct report *report)
 {
 	struct plan *plan = arena_alloc(arena, sizeof(*plan));
+	struct decoder decoder = {.arena = arena, .report = report, .rule = &rule_config_error};
 	bool ok = true;
 
 	plan->config = config;
 	plan->ruleset = ruleset;
 	plan->selected = arena_array(arena, ruleset->rule_count, sizeof(*plan->selected));
 	select_rules(plan, selection);
+	if (ruleset->pack)
+		plan->fields = ruleset->pack->fields;
 	if (!config)
 		return plan;
+	if (ruleset->pack)
+		plan->fields = field_map_read(&decoder, &ruleset->pack->fields, config->fields,
+		                              config->fields_source, config->defaults,
+		                              config->defaults_source);
 	ok = resolve(arena, ruleset, &config->rules, &plan->rules, report);
 	plan->overrides = arena_array(arena, config->override_count, sizeof(*plan->overrides));
 	for (size_t i = 0; i < config->override_count; i++)
 		ok = resolve(arena, ruleset, &config->overrides[i].rules, &plan->overrides[i],
 		             report) &&
 		     ok;
-	return ok ? plan : NULL;
+	return ok && !decoder.failed ? plan : NULL;
 }
 
 static void apply(const struct plan_levels *from, enum severity *levels, bool *stated)

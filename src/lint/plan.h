@@ -26,6 +26,7 @@ struct plan_levels {
 struct plan {
 	const struct config *config; /* NULL: none */
 	const struct ruleset *ruleset;
+	struct field_map fields;       /* the pack's, with the configuration's before them */
 	struct plan_levels rules;      /* the configuration's `rules` */
 	struct plan_levels *overrides; /* of each of the configuration's overrides */
 	bool *selected;                /* of ruleset->rules: by --select and --ignore */

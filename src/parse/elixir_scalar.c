@@ -37,8 +37,10 @@ struct node *elixir_atom(struct scan *scan)
 	if (scan_peek(scan, 1) == '"' || scan_peek(scan, 1) == '\'') {
 		scan->at++;
 		node = elixir_text(scan);
-		if (node)
-			node->span.start = start;
+		if (!node)
+			return NULL;
+		node->span.start = start;
+		node->quoted = false;
 		return node;
 	}
 	if (end == start + 1) {

@@ -13,7 +13,8 @@
 
 enum { CONFIG_FILE_LIMIT = 1024 * 1024, EXTENDS_DEPTH_LIMIT = 16 };
 
-static const char *const default_include[] = {"**/*.md", "**/*.mdx", "**/*.markdown"};
+static const char *const default_include[] = {"**/*.md", "**/*.mdx", "**/*.markdown",
+                                              "**/*.livemd"};
 
 /* The keys of the file, as they are read. */
 struct raw {
@@ -22,6 +23,8 @@ struct raw {
 	const struct node *include;
 	const struct node *exclude;
 	const struct node *styles;
+	const struct node *fields;
+	const struct node *defaults;
 	const struct node *rules;
 	const struct node *overrides;
 	const struct node *audit;
@@ -34,6 +37,8 @@ static const struct decode_field fields[] = {
     {"include", DECODE_STRINGS, offsetof(struct raw, include), false, NULL},
     {"exclude", DECODE_STRINGS, offsetof(struct raw, exclude), false, NULL},
     {"styles", DECODE_STRINGS, offsetof(struct raw, styles), false, NULL},
+    {"fields", DECODE_MAP, offsetof(struct raw, fields), false, NULL},
+    {"defaults", DECODE_LIST, offsetof(struct raw, defaults), false, NULL},
     {"rules", DECODE_MAP, offsetof(struct raw, rules), false, NULL},
     {"overrides", DECODE_LIST, offsetof(struct raw, overrides), false, NULL},
     {"audit", DECODE_MAP, offsetof(struct raw, audit), false, NULL},
@@ -170,6 +175,14 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 	if (raw->fail_on) {
 		config->fail_on = raw->fail_on;
 		config->fail_on_place = value_place(decoder, root, "fail-on");
+	}
+	if (raw->fields) {
+		config->fields = raw->fields;
+		config->fields_source = decoder->source;
+	}
+	if (raw->defaults) {
+		config->defaults = raw->defaults;
+		config->defaults_source = decoder->source;
 	}
 	if (raw->styles)
 		decode_error(decoder, raw->styles->key_span,

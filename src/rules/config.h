@@ -52,6 +52,10 @@ struct config {
 	struct place exclude_place;
 	enum severity fail_on; /* SEVERITY_OFF: not set */
 	struct place fail_on_place;
+	const struct node *fields;   /* further keys of canonical fields; NULL: none */
+	const struct node *defaults; /* metadata by path; NULL: none */
+	const struct source *fields_source;
+	const struct source *defaults_source;
 	struct config_rules rules;
 	struct config_override *overrides;
 	size_t override_count;

@@ -99,6 +99,10 @@ static bool read_field(struct decoder *decoder, const struct node *node,
 	case DECODE_STRING:
 		if (node->kind != NODE_SCALAR)
 			return wrong_type(decoder, node, field->key, "text");
+		if (node_is_empty(node) && !field->required) {
+			decode_error(decoder, node->span, "`%s` is empty", field->key);
+			return false;
+		}
 		*(const char **)target = node->map.text;
 		return true;
 	case DECODE_STRINGS:

@@ -310,7 +310,7 @@ static void take_node(struct field *field, const struct node *node)
 		field->conflict = node;
 }
 
-static void find_nodes(const struct pack *pack, const struct node *root, struct fields *out)
+static void find_nodes(const struct field_map *map, const struct node *root, struct fields *out)
 {
 	uint64_t seen[4] = {0}; /* a small filter of the draft's keys: most aliases are absent */
 
@@ -319,8 +319,8 @@ static void find_nodes(const struct pack *pack, const struct node *root, struct 
 
 		seen[hash >> 6 & 3] |= UINT64_C(1) << (hash & 63);
 	}
-	for (size_t i = 0; i < pack->key_count; i++) {
-		const struct field_key *key = &pack->keys[i];
+	for (size_t i = 0; i < map->key_count; i++) {
+		const struct field_key *key = &map->keys[i];
 		struct field *field = &out->of[key->field];
 
 		if (key->nested) {
@@ -336,12 +336,10 @@ static void find_nodes(const struct pack *pack, const struct node *root, struct 
 	}
 }
 
-static void apply_default(const struct field_default *def, const struct source *draft,
-                          const char *relative, struct fields *out)
+static void apply_default(const struct field_default *def, const char *relative, struct fields *out)
 {
 	if (!glob_match(def->files, slice_of(relative)))
 		return;
-	(void)draft;
 	for (const struct node *item = def->values->first; item; item = item->next) {
 		enum field_id id = field_by_name(item->key);
 
@@ -395,7 +393,7 @@ static void split_personas(struct arena *arena, struct fields *out)
 }
 
 void fields_resolve(struct arena *arena, const struct draft *draft, const struct pack *pack,
-                    const char *relative, struct fields *out)
+                    const struct field_map *map, const char *relative, struct fields *out)
 {
 	struct resolver resolver = {arena, pack, out, NULL};
 
@@ -403,9 +401,9 @@ void fields_resolve(struct arena *arena, const struct draft *draft, const struct
 	if (!pack)
 		return;
 	if (draft->metadata.root)
-		find_nodes(pack, draft->metadata.root, out);
-	for (size_t i = 0; i < pack->default_count; i++)
-		apply_default(&pack->defaults[i], draft->source, relative, out);
+		find_nodes(map, draft->metadata.root, out);
+	for (size_t i = 0; i < map->default_count; i++)
+		apply_default(&map->defaults[i], relative, out);
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		/* Pains and objections are looked up by the persona, which comes first. */
 		read_field_values(&resolver, draft, out, (enum field_id)i);

@@ -17,6 +17,7 @@
 
 struct arena;
 struct draft;
+struct field_map;
 struct pack;
 
 enum field_id {
@@ -84,19 +85,13 @@ struct fields {
 	const char *route; /* the draft's own on the site; NULL: not known */
 };
 
-/* What a default gives to drafts whose path matches. */
-struct field_default {
-	struct slice files; /* glob on the draft's path relative to the configuration */
-	const struct source *source;
-	const struct node *values; /* a map: canonical field to value */
-};
-
 /*
- * Resolves DRAFT's metadata by PACK (NULL: only the keys are found, no entry).
- * RELATIVE is the draft's path as the pack's defaults see it. Memory: ARENA.
+ * Resolves DRAFT's metadata by PACK (NULL: nothing is resolved) with the keys
+ * and defaults of MAP. RELATIVE is the draft's path as defaults see it. Memory:
+ * ARENA.
  */
 void fields_resolve(struct arena *arena, const struct draft *draft, const struct pack *pack,
-                    const char *relative, struct fields *out);
+                    const struct field_map *map, const char *relative, struct fields *out);
 
 /* Whether one of FIELD's values is ENTRY. */
 bool field_has(const struct field *field, const struct entry *entry);

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/finding.h"
+#include "rules/field_map.h"
 #include "rules/fields.h"
 #include "rules/prose.h"
 #include "rules/taxonomy.h"
@@ -213,14 +214,6 @@ struct rule_setting {
 	struct span span; /* the rule's name */
 };
 
-struct field_key {
-	struct slice key;
-	uint64_t hash;
-	enum field_id field;
-	uint32_t order; /* lower is asked first */
-	bool nested;    /* the key has dots: looked up as a path */
-};
-
 struct pack {
 	const char *id;
 	const char *title;
@@ -249,10 +242,7 @@ struct pack {
 	size_t question_count;
 	struct rule_setting *rules;
 	size_t rule_count;
-	struct field_key *keys; /* sorted by order */
-	size_t key_count;
-	struct field_default *defaults;
-	size_t default_count;
+	struct field_map fields;
 
 	struct taxonomy kpis;
 	struct taxonomy journeys;

@@ -397,94 +397,6 @@ static void link_groups(struct pack_loader *loader)
 		             "the shares of the groups add up to %ld, not 100", sum);
 }
 
-/* ---- the keys of the fields ---- */
-
-static void add_key(struct pack_loader *loader, enum field_id field, struct slice key,
-                    size_t *capacity)
-{
-	struct pack *pack = loader->pack;
-	struct field_key *item;
-
-	pack->keys = arena_grow(loader->decoder.arena, pack->keys, pack->key_count, capacity,
-	                        sizeof(*pack->keys));
-	item = &pack->keys[pack->key_count];
-	item->key = key;
-	item->field = field;
-	item->order = (uint32_t)pack->key_count++;
-	item->nested = key.len && memchr(key.ptr, '.', key.len);
-	item->hash = name_hash(key);
-}
-
-static void link_fields(struct pack_loader *loader)
-{
-	const struct node *given[FIELD_COUNT] = {0};
-	size_t capacity = 0;
-
-	loader->decoder.source = loader->fields_source;
-	for (const struct node *f = loader->fields ? loader->fields->first : NULL; f; f = f->next) {
-		enum field_id field = field_by_name(f->key);
-
-		if (field == FIELD_COUNT) {
-			struct finding *finding =
-			    decode_error(&loader->decoder, f->key_span, "unknown field `%.*s`",
-			                 SLICE_ARG(f->key));
-			struct nearest nearest;
-			const char *best;
-			bool certain;
-
-			nearest_init(&nearest, f->key);
-			for (size_t i = 0; i < FIELD_COUNT; i++)
-				nearest_try(&nearest, field_name((enum field_id)i));
-			best = nearest_best(&nearest, &certain);
-			if (best)
-				finding_help(loader->decoder.report, finding, "did you mean `%s`?",
-				             best);
-		} else {
-			given[field] = f;
-		}
-	}
-	for (size_t i = 0; i < FIELD_COUNT; i++) {
-		enum field_id field = (enum field_id)i;
-
-		if (given[i]) {
-			for (const struct node *k = strings_first(given[i]); k;
-			     k = strings_next(given[i], k))
-				add_key(loader, field, node_text(k), &capacity);
-			continue;
-		}
-		for (const char *const *k = field_default_keys(field); *k; k++)
-			add_key(loader, field, slice_of(*k), &capacity);
-	}
-}
-
-static void link_defaults(struct pack_loader *loader)
-{
-	struct pack *pack = loader->pack;
-	const struct node *list = loader->defaults;
-
-	loader->decoder.source = loader->defaults_source;
-	if (!list)
-		return;
-	pack->defaults = arena_array(loader->decoder.arena, list->count, sizeof(*pack->defaults));
-	for (const struct node *item = list->first; item; item = item->next) {
-		const struct node *files = node_get(item, "files");
-
-		if (!decode_expect(&loader->decoder, item, NODE_MAP, "a default"))
-			continue;
-		if (!files || files->kind != NODE_SCALAR) {
-			decode_error(&loader->decoder, item->span, "a default needs `files:`");
-			continue;
-		}
-		pack_check_globs(loader, files);
-		for (const struct node *value = item->first; value; value = value->next)
-			if (value != files && field_by_name(value->key) == FIELD_COUNT)
-				decode_error(&loader->decoder, value->key_span,
-				             "unknown field `%.*s`", SLICE_ARG(value->key));
-		pack->defaults[pack->default_count++] =
-		    (struct field_default){node_text(files), loader->defaults_source, item};
-	}
-}
-
 void pack_link_when(struct pack_loader *loader, const struct prose_rule *rule)
 {
 	const struct pack *pack = loader->pack;
@@ -521,8 +433,9 @@ void pack_link(struct pack_loader *loader)
 	link_ctas(loader);
 	link_formats(loader);
 	link_goals(loader);
-	link_fields(loader);
-	link_defaults(loader);
+	loader->pack->fields =
+	    field_map_read(&loader->decoder, NULL, loader->fields, loader->fields_source,
+	                   loader->defaults, loader->defaults_source);
 	pack_link_words(loader);
 	pack_link_site(loader);
 }

@@ -1,6 +1,7 @@
 /*
  * Each folder of fixtures/checks is one test: what is found in its bad drafts
- * is what `expected` says, line by line, and its good drafts are clean.
+ * is what `expected` says, line by line, and its good drafts are clean; and
+ * all of them say the same with other line ends and with a byte order mark.
  * UPDATE=1 rewrites `expected`: read the difference.
  */
 #include <setjmp.h>
@@ -51,6 +52,35 @@ static struct builder lint(const struct names *drafts)
 	return lines;
 }
 
+static struct builder lint_text(struct draftlint *session, const char *name,
+                                const struct builder *text)
+{
+	struct builder lines = {0};
+	struct draftlint_receiver receiver = {
+	    .context = &lines, .file = write_file, .message = write_message};
+
+	draftlint_check_text(session, name, text->bytes, text->len, &receiver);
+	return lines;
+}
+
+/* TEXT with MARK before it and each of its line ends written as END. */
+static struct builder twin_of(struct slice text, const char *mark, const char *end)
+{
+	struct builder twin = {0};
+
+	builder_add_string(&twin, mark);
+	for (size_t i = slice_starts(text, "\xEF\xBB\xBF") ? 3 : 0; i < text.len; i++) {
+		bool pair = text.ptr[i] == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n';
+
+		if (text.ptr[i] == '\n' || text.ptr[i] == '\r')
+			builder_add_string(&twin, end);
+		else
+			builder_add_char(&twin, text.ptr[i]);
+		i += pair;
+	}
+	return twin;
+}
+
 static bool has_line(struct slice lines, struct slice line)
 {
 	struct slice other;
@@ -86,6 +116,37 @@ static void compare(const char *folder, struct slice expected, struct slice foun
 	fail();
 }
 
+static void compare_twins(const char *folder, const struct names *drafts)
+{
+	static const struct {
+		const char *mark;
+		const char *end;
+	} kinds[] = {{"", "\n"}, {"", "\r\n"}, {"", "\r"}, {"\xEF\xBB\xBF", "\n"}};
+	struct draftlint_options options = {.max_warnings = -1};
+	struct draftlint *session = draftlint_new(&options);
+
+	for (size_t d = 0; d < drafts->count; d++) {
+		struct builder text = file_bytes(drafts->items[d]);
+		struct builder first = {0};
+
+		/* Line ends of UTF-16 are no bytes of their own. */
+		for (size_t k = 0; k < 4 && text.len && !memchr(text.bytes, 0, text.len); k++) {
+			struct builder twin =
+			    twin_of(builder_slice(&text), kinds[k].mark, kinds[k].end);
+			struct builder found = lint_text(session, drafts->items[d], &twin);
+
+			if (k == 0)
+				builder_add_slice(&first, builder_slice(&found));
+			compare(folder, builder_slice(&first), builder_slice(&found));
+			builder_release(&twin);
+			builder_release(&found);
+		}
+		builder_release(&text);
+		builder_release(&first);
+	}
+	draftlint_free(session);
+}
+
 static void update(struct slice found)
 {
 	FILE *file = fopen("expected", "wb");
@@ -109,6 +170,8 @@ static void check_folder(const char *folder)
 	else
 		compare(folder, builder_slice(&expected), builder_slice(&found));
 	compare(folder, slice_of(""), builder_slice(&clean));
+	compare_twins(folder, &bad);
+	compare_twins(folder, &good);
 	builder_release(&expected);
 	builder_release(&found);
 	builder_release(&clean);

@@ -13,14 +13,25 @@
 #include "base/node.h"
 #include "parse/yaml_scalar.h"
 
-/* Whether the bytes between two pieces are those that folding drops. */
+/* Whether a backslash at AT stands at the end of its line. */
+static inline bool tree_check_line_end(const struct source *source, size_t at)
+{
+	at++;
+	while (at < source->size && strchr(" \t", source->clean[at]))
+		at++;
+	return yaml_break(source->clean, at, source->size) > 0;
+}
+
+/* Whether the bytes between two pieces are those that folding drops, or one
+ * underscore between the digits of a number. */
 static inline bool tree_check_gap(const struct source *source, size_t from, size_t to)
 {
+	if (to - from == 1 && source->clean[from] == '_')
+		return true;
 	while (from < to) {
 		size_t len = yaml_break(source->clean, from, to);
 
-		if (!len && source->clean[from] == '\\' &&
-		    yaml_break(source->clean, from + 1, source->size))
+		if (!len && source->clean[from] == '\\' && tree_check_line_end(source, from))
 			len = 1;
 		if (!len && !strchr(" \t", source->clean[from]))
 			return false;

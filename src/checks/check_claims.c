@@ -1,0 +1,181 @@
+/*
+ * Claims: promises that nobody can keep ("never fails"), in the pack's words.
+ *
+ * Not reported: a claim that is denied, asked or supposed; in quotation marks,
+ * a block quote or code; one that words of the pack's `bounds` bound in the same
+ * sentence; the capitalised name of something in mid-sentence ("the Zero
+ * Downtime Deploys guide"); and, in a draft whose title compares the product with
+ * others, what neither its sentence, its heading nor its table column ascribes to
+ * the product: there it is as likely said of the other one.
+ *
+ * It does not know whether a claim is true, nor that a bound fits it.
+ */
+#include "checks/check.h"
+
+#include "base/utf8.h"
+#include "checks/use.h"
+#include "rules/clause.h"
+#include "rules/words.h"
+
+enum { UNBOUNDED_CLAIM };
+
+static const struct rule rules[] = {
+    [UNBOUNDED_CLAIM] = {"unbounded-claim", SEVERITY_WARNING, NULL, "a promise without a bound",
+                         "Who has run a system knows that nothing never fails: one such claim "
+                         "makes the true ones doubtful.",
+                         "It <never fails>.",
+                         "It restarts within 50 ms after a crash, measured in <our tests>.", false,
+                         false},
+};
+
+/* Words in a title that set one thing beside another. */
+static bool is_comparison(const struct check_context *context)
+{
+	static const char *const words[] = {
+	    "vs",         "versus",      "compare",   "compared",    "compares",
+	    "comparison", "comparisons", "comparing", "alternative", "alternatives"};
+	const struct document *document = &context->draft->document;
+
+	for (size_t i = 0; i < document->block_count; i++) {
+		const struct block *block = &document->blocks[i];
+		struct slice text = block_text(block);
+		struct word word;
+
+		/* The metadata's prose and the title in the body. */
+		if (block->kind != BLOCK_FIELD &&
+		    (block->kind != BLOCK_HEADING || block->level > 1))
+			continue;
+		for (size_t at = 0; word_next(text, at, &word); at = word.end)
+			for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++)
+				if (word_equal(slice_sub(text, word.start, word.end),
+				               slice_of(words[w])))
+					return true;
+	}
+	return false;
+}
+
+static bool names_product(const struct check_context *context, struct slice text)
+{
+	struct slice product = slice_of(context->pack->positioning.product);
+	struct word word;
+
+	for (size_t at = 0; word_next(text, at, &word); at = word.end)
+		if (word.start + product.len <= text.len &&
+		    slice_equal_fold(slice_sub(text, word.start, word.start + product.len),
+		                     product) &&
+		    word_end(text, word.start + product.len) == word.start + product.len)
+			return true;
+	return false;
+}
+
+/* Whether the head of the column or the first cell of the row of the cell at
+ * INDEX names the product. */
+static bool cell_is_ours(const struct check_context *context, size_t index)
+{
+	const struct block *blocks = context->draft->document.blocks;
+	size_t first = index;
+	size_t columns = 0;
+	size_t column;
+
+	while (first > 0 && blocks[first - 1].kind == BLOCK_CELL &&
+	       !(blocks[first].table_header && !blocks[first - 1].table_header))
+		first--;
+	while (first + columns < index && blocks[first + columns].table_header)
+		columns++;
+	if (columns == 0)
+		return false;
+	column = (index - first) % columns;
+	return names_product(context, block_text(&blocks[first + column])) ||
+	       names_product(context, block_text(&blocks[index - column]));
+}
+
+/* In a comparison: whether the claim is made of the product. */
+static bool is_ours(const struct check_context *context, const struct use *use)
+{
+	const struct document *document = &context->draft->document;
+	const struct block *block = &document->blocks[use->block];
+	const struct section *section;
+
+	if (names_product(context,
+	                  slice_sub(block_text(block), use->sentence.start, use->sentence.end)))
+		return true;
+	if (block->kind == BLOCK_CELL)
+		return cell_is_ours(context, use->block);
+	if (block->kind == BLOCK_FIELD || block->section >= document->section_count)
+		return false;
+	section = &document->sections[block->section];
+	return section->level > 1 &&
+	       names_product(context, block_text(&document->blocks[section->first_block]));
+}
+
+/* Whether each word of the phrase has a capital and it does not begin its
+ * sentence: a name. */
+static bool is_name(struct slice text, const struct use *use)
+{
+	struct word word;
+	size_t words = 0;
+
+	if (use->text.start <= use->sentence.start)
+		return false;
+	for (size_t at = use->text.start; word_next(text, at, &word) && word.start < use->text.end;
+	     at = word.end, words++) {
+		size_t size;
+
+		if (!utf8_is_upper(
+		        utf8_decode(text.ptr + word.start, text.len - word.start, &size)))
+			return false;
+	}
+	return words > 1;
+}
+
+static void report(const struct check_context *context, const struct use *use)
+{
+	const struct block *block = &context->draft->document.blocks[use->block];
+	struct finding *finding;
+
+	finding =
+	    report_add(context->report, &rules[UNBOUNDED_CLAIM],
+	               check_place(context, block, use->text.start, use->text.end),
+	               "`%.*s` is a promise without a bound",
+	               SLICE_ARG(slice_sub(block_text(block), use->text.start, use->text.end)));
+	finding_note(context->report, finding, context->pack->claims_place,
+	             "such claims and the words that bound them are declared here");
+	finding_help(context->report, finding,
+	             "say what can be shown: under which conditions, how often, how long");
+}
+
+static void run(const struct check_context *context, const void *settings)
+{
+	const struct document *document = &context->draft->document;
+	const struct pack *pack = context->pack;
+	bool comparison;
+	struct uses uses;
+
+	(void)settings;
+	if (pack->claims == NO_LIST)
+		return;
+	comparison = pack->positioning.product && is_comparison(context);
+	uses = uses_find(context, &pack->claims, 1);
+	for (size_t i = 0; i < uses.count; i++) {
+		const struct use *use = &uses.items[i];
+		const struct block *block = &document->blocks[use->block];
+		struct slice text = block_text(block);
+
+		if (clause_asks(text, use->sentence) ||
+		    clause_denies(text, use->sentence, use->text) ||
+		    use_says(context, pack->bounds, use->block, use->sentence) ||
+		    (block->kind != BLOCK_HEADING && block->kind != BLOCK_FIELD &&
+		     is_name(text, use)) ||
+		    (comparison && !is_ours(context, use)))
+			continue;
+		report(context, use);
+	}
+}
+
+const struct check check_claims = {
+    .name = "claims",
+    .rules = rules,
+    .rule_count = sizeof(rules) / sizeof(rules[0]),
+    .needs_pack = true,
+    .run = run,
+};
