@@ -103,8 +103,10 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 check: unit cli layers
 
 unit: $(TESTS) $(PROGRAM) $(SPEC)
-	@set -e; for test in $(TESTS); do echo "== $${test##*/}"; \
-	    DRAFTLINT=$(abspath $(PROGRAM)) SPEC=$(abspath $(SPEC)) $$test; done
+	@failed=; for test in $(TESTS); do echo "== $${test##*/}"; \
+	    DRAFTLINT=$(abspath $(PROGRAM)) SPEC=$(abspath $(SPEC)) $$test || \
+	    failed="$$failed $${test##*/}"; done; \
+	    [ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 
 # CommonMark's examples are not ours to keep: a Debian package has them, or the tests fetch them.
 $(SPEC): tests/fetch-spec.sh
@@ -113,8 +115,10 @@ $(SPEC): tests/fetch-spec.sh
 	@touch $@
 
 cli: $(PROGRAM)
-	@set -e; for test in tests/cli/*.sh; do \
-	    DRAFTLINT=$(abspath $(PROGRAM)) FLAVOUR=$(FLAVOUR) MAKEFLAGS= sh $$test; done
+	@failed=; for test in tests/cli/*.sh; do \
+	    DRAFTLINT=$(abspath $(PROGRAM)) FLAVOUR=$(FLAVOUR) MAKEFLAGS= sh $$test || \
+	    failed="$$failed $${test##*/}"; done; \
+	    [ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 
 # The samples have mistakes on purpose: status 1 is what a demonstration is for.
 demo: $(PROGRAM)

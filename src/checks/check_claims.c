@@ -68,44 +68,72 @@ static bool names_product(const struct check_context *context, struct slice text
 	return false;
 }
 
+/* What was found out of the claim before: claims come in order, and many may
+ * stand in one sentence or table. */
+struct walk {
+	const struct check_context *context;
+	const struct hit *bound;
+	size_t block;
+	struct span sentence;
+	bool named;   /* the sentence names the product */
+	size_t table; /* the first cell of the table of BLOCK */
+};
+
+static size_t table_start(const struct walk *walk, size_t index)
+{
+	const struct block *blocks = walk->context->draft->document.blocks;
+
+	while (index > 0 && blocks[index - 1].kind == BLOCK_CELL &&
+	       !(blocks[index].table_header && !blocks[index - 1].table_header)) {
+		index--;
+		if (index == walk->block)
+			return walk->table;
+	}
+	return index;
+}
+
 /* Whether the head of the column or the first cell of the row of the cell at
  * INDEX names the product. */
-static bool cell_is_ours(const struct check_context *context, size_t index)
+static bool cell_is_ours(const struct walk *walk, size_t index)
 {
-	const struct block *blocks = context->draft->document.blocks;
-	size_t first = index;
+	const struct block *blocks = walk->context->draft->document.blocks;
 	size_t columns = 0;
 	size_t column;
 
-	while (first > 0 && blocks[first - 1].kind == BLOCK_CELL &&
-	       !(blocks[first].table_header && !blocks[first - 1].table_header))
-		first--;
-	while (first + columns < index && blocks[first + columns].table_header)
+	while (walk->table + columns < index && blocks[walk->table + columns].table_header)
 		columns++;
 	if (columns == 0)
 		return false;
-	column = (index - first) % columns;
-	return names_product(context, block_text(&blocks[first + column])) ||
-	       names_product(context, block_text(&blocks[index - column]));
+	column = (index - walk->table) % columns;
+	return names_product(walk->context, block_text(&blocks[walk->table + column])) ||
+	       names_product(walk->context, block_text(&blocks[index - column]));
 }
 
 /* In a comparison: whether the claim is made of the product. */
-static bool is_ours(const struct check_context *context, const struct use *use)
+static bool is_ours(struct walk *walk, const struct use *use)
 {
-	const struct document *document = &context->draft->document;
+	const struct document *document = &walk->context->draft->document;
 	const struct block *block = &document->blocks[use->block];
 	const struct section *section;
 
-	if (names_product(context,
-	                  slice_sub(block_text(block), use->sentence.start, use->sentence.end)))
+	if (use->block != walk->block || use->sentence.start != walk->sentence.start) {
+		walk->named =
+		    names_product(walk->context, slice_sub(block_text(block), use->sentence.start,
+		                                           use->sentence.end));
+		walk->table =
+		    block->kind == BLOCK_CELL ? table_start(walk, use->block) : use->block;
+		walk->sentence = use->sentence;
+		walk->block = use->block;
+	}
+	if (walk->named)
 		return true;
 	if (block->kind == BLOCK_CELL)
-		return cell_is_ours(context, use->block);
+		return cell_is_ours(walk, use->block);
 	if (block->kind == BLOCK_FIELD || block->section >= document->section_count)
 		return false;
 	section = &document->sections[block->section];
 	return section->level > 1 &&
-	       names_product(context, block_text(&document->blocks[section->first_block]));
+	       names_product(walk->context, block_text(&document->blocks[section->first_block]));
 }
 
 /* Whether each word of the phrase has a capital and it does not begin its
@@ -144,32 +172,35 @@ static void report(const struct check_context *context, const struct use *use)
 	             "say what can be shown: under which conditions, how often, how long");
 }
 
+static bool is_claimed(struct walk *walk, const struct use *use)
+{
+	const struct check_context *context = walk->context;
+	const struct block *block = &context->draft->document.blocks[use->block];
+	struct slice text = block_text(block);
+	bool title_case = block->kind == BLOCK_HEADING || block->kind == BLOCK_FIELD;
+
+	return !clause_asks(text, use->sentence) &&
+	       !clause_denies(text, use->sentence, use->text) &&
+	       !use_bound(context, &walk->bound, use) && (title_case || !is_name(text, use));
+}
+
 static void run(const struct check_context *context, const void *settings)
 {
-	const struct document *document = &context->draft->document;
 	const struct pack *pack = context->pack;
+	struct walk walk = {.context = context, .block = SIZE_MAX};
 	bool comparison;
 	struct uses uses;
 
 	(void)settings;
 	if (pack->claims == NO_LIST)
 		return;
+	walk.bound = pack->bounds == NO_LIST ? NULL : hits_first(context->hits, pack->bounds);
 	comparison = pack->positioning.product && is_comparison(context);
 	uses = uses_find(context, &pack->claims, 1);
-	for (size_t i = 0; i < uses.count; i++) {
-		const struct use *use = &uses.items[i];
-		const struct block *block = &document->blocks[use->block];
-		struct slice text = block_text(block);
-
-		if (clause_asks(text, use->sentence) ||
-		    clause_denies(text, use->sentence, use->text) ||
-		    use_says(context, pack->bounds, use->block, use->sentence) ||
-		    (block->kind != BLOCK_HEADING && block->kind != BLOCK_FIELD &&
-		     is_name(text, use)) ||
-		    (comparison && !is_ours(context, use)))
-			continue;
-		report(context, use);
-	}
+	for (size_t i = 0; i < uses.count; i++)
+		if (is_claimed(&walk, &uses.items[i]) &&
+		    (!comparison || is_ours(&walk, &uses.items[i])))
+			report(context, &uses.items[i]);
 }
 
 const struct check check_claims = {

@@ -70,6 +70,7 @@ static const struct rule rules[] = {
 /* An ask that the body makes. */
 struct ask {
 	const struct cta *cta;
+	const struct link *link; /* NULL: a phrase */
 	uint32_t block;
 	uint32_t start; /* text offsets in the block */
 	uint32_t end;
@@ -251,6 +252,24 @@ static bool in_link(const struct document *document, const struct hit *hit)
 	return false;
 }
 
+/* Whether the hit lies in the alt text of a picture inside a link that asks. */
+static bool in_asking_link(const struct check_context *context, const struct asks *asks,
+                           const struct hit *hit)
+{
+	const struct block *block = &context->draft->document.blocks[hit->block];
+	struct span span = check_place(context, block, hit->start, hit->end).span;
+
+	if (block->kind != BLOCK_ALT)
+		return false;
+	for (size_t i = 0; i < asks->count; i++) {
+		const struct link *link = asks->items[i].link;
+
+		if (link && link->span.start <= span.start && span.end <= link->span.end)
+			return true;
+	}
+	return false;
+}
+
 static bool link_asks(const struct check_context *context, const struct link *link,
                       const struct check_target *target, const struct cta *cta)
 {
@@ -299,7 +318,7 @@ static void find_link_asks(const struct check_context *context, struct asks *ask
 		cta = cta_of_link(context, link);
 		if (cta)
 			add_ask(context, asks,
-			        (struct ask){cta, link->block, link->start, link->end});
+			        (struct ask){cta, link, link->block, link->start, link->end});
 	}
 }
 
@@ -320,11 +339,12 @@ static void find_phrase_asks(const struct check_context *context, struct asks *a
 			bool overlaps = hit->block == block && hit->start < end;
 
 			if (overlaps || !check_is_prose(context, hit->block) || in->quoted ||
-			    in_link(document, hit) ||
+			    in_link(document, hit) || in_asking_link(context, asks, hit) ||
 			    (in->kind != BLOCK_ALT && (is_quoted(block_text(in), hit->start) ||
 			                               !is_imperative(block_text(in), hit->start))))
 				continue;
-			add_ask(context, asks, (struct ask){cta, hit->block, hit->start, hit->end});
+			add_ask(context, asks,
+			        (struct ask){cta, NULL, hit->block, hit->start, hit->end});
 			block = hit->block;
 			end = hit->end;
 		}
@@ -333,18 +353,25 @@ static void find_phrase_asks(const struct check_context *context, struct asks *a
 
 /* ---- asks against the metadata ---- */
 
+/* The link's text or the phrase; a link around a picture has no text. */
+static struct place ask_place(const struct check_context *context, const struct ask *ask)
+{
+	if (ask->link && ask->start == ask->end)
+		return (struct place){context->draft->source, ask->link->span};
+	return check_place(context, &context->draft->document.blocks[ask->block], ask->start,
+	                   ask->end);
+}
+
 static void report_conflict(const struct check_context *context, const struct ask *ask)
 {
 	const struct persona *persona = context->fields->persona;
 	const struct stage *stage = context->fields->stage;
 	const struct cta *cta = ask->cta;
-	const struct block *block = &context->draft->document.blocks[ask->block];
 	bool wrong_stage = !fits_stage(context, cta);
 	struct finding *finding;
 
 	finding = report_add(
-	    context->report, &rules[CTA_CONFLICT],
-	    check_place(context, block, ask->start, ask->end),
+	    context->report, &rules[CTA_CONFLICT], ask_place(context, ask),
 	    "this asks for `%s`, which is not for %s", cta->entry.id,
 	    wrong_stage ? arena_printf(context->report->arena, "the %s stage", stage->entry.id)
 	                : persona->entry.id);
@@ -384,9 +411,7 @@ static void check_presence(const struct check_context *context, const struct fie
 	}
 	if (last->block >= check_last_section(context))
 		return;
-	finding = report_add(context->report, &rules[CTA_BURIED],
-	                     check_place(context, &context->draft->document.blocks[last->block],
-	                                 last->start, last->end),
+	finding = report_add(context->report, &rules[CTA_BURIED], ask_place(context, last),
 	                     "the ask for `%s` is not in the last section", cta->entry.id);
 	finding_help(context->report, finding, "ask again where the reader stops reading");
 }

@@ -57,7 +57,7 @@ static const struct rule rules[] = {
 enum { GLOSS_WORDS = 3, PARENTHESIS_WORDS = 2, APART_WORDS = 2, LEAD_WORDS = 2 };
 
 /* How much of the text around a term is looked at for them, in bytes. */
-enum { NEAR = 300 };
+enum { NEAR = 300, FAR = 1000 };
 
 /* Where a reader meets a term, in reading order. */
 enum rank { RANK_TITLE, RANK_FIELD, RANK_BODY };
@@ -342,18 +342,21 @@ static bool next_sentence(const struct glossary *glossary, const struct use *use
 	return false;
 }
 
-/* Whether the words of the glossary's own explanation stand in SPAN. */
+/* Whether the words of the glossary's own explanation stand in SPAN, or in so
+ * much of it as is near the place AT. */
 static bool says_plainly(const struct glossary *glossary, const struct term *term, size_t block,
-                         struct span span)
+                         struct span span, size_t at)
 {
 	const struct check_context *context = glossary->context;
 	struct slice text = block_text(&context->draft->document.blocks[block]);
 	struct slice plain = slice_of(term->plain);
 
+	span.start = span.start + FAR < at ? at - FAR : span.start;
+	span.end = span.end > at + FAR ? at + FAR : span.end;
 	if (use_says(context, term->plain_list, block, span))
 		return true;
-	for (size_t at = span.start; plain.len && at + plain.len <= span.end; at++)
-		if (slice_equal_fold(slice_sub(text, at, at + plain.len), plain))
+	for (size_t i = span.start; plain.len && i + plain.len <= span.end; i++)
+		if (slice_equal_fold(slice_sub(text, i, i + plain.len), plain))
 			return true;
 	return false;
 }
@@ -384,9 +387,9 @@ static bool gloss_introduces(const struct glossary *glossary, const struct use *
 static bool is_label(const struct glossary *glossary, const struct use *use)
 {
 	struct slice text = block_text(block_of(glossary, use));
+	size_t words = count_words(text, use->text, SIZE_MAX);
 
-	return count_words(text, use->sentence, SIZE_MAX) <=
-	       count_words(text, use->text, SIZE_MAX) + 1;
+	return count_words(text, use->sentence, words + 2) <= words + 1;
 }
 
 static bool is_explained(const struct glossary *glossary, const struct term *term,
@@ -398,7 +401,8 @@ static bool is_explained(const struct glossary *glossary, const struct term *ter
 	size_t block;
 
 	if (form_explains(glossary, use) || gloss_introduces(glossary, use) ||
-	    says_plainly(glossary, term, use->block, (struct span){use->before, use->sentence.end}))
+	    says_plainly(glossary, term, use->block, (struct span){use->before, use->sentence.end},
+	                 use->text.start))
 		return true;
 	if (!next_sentence(glossary, use, &block, &next))
 		return false;
@@ -407,7 +411,7 @@ static bool is_explained(const struct glossary *glossary, const struct term *ter
 	    count_words(block_text(&document->blocks[block]), next, GLOSS_WORDS) == GLOSS_WORDS)
 		return true;
 	return use_says(context, context->pack->glosses, block, next) ||
-	       says_plainly(glossary, term, block, next);
+	       says_plainly(glossary, term, block, next, next.start);
 }
 
 /* ---- order ---- */

@@ -43,8 +43,7 @@ static void find_sentence(struct walk *walk, size_t at)
 {
 	struct span next;
 
-	while (walk->sentence.end <= at &&
-	       sentence_next(walk->text, walk->sentence.end, &next)) {
+	while (walk->sentence.end <= at && sentence_next(walk->text, walk->sentence.end, &next)) {
 		walk->before = walk->sentence.end ? walk->sentence.start : next.start;
 		walk->sentence = next;
 	}
@@ -73,14 +72,15 @@ static bool in_name(struct slice text, struct span at)
 		return true;
 	if (slice_ends(token, ".") && token.len > 1 && is_name_byte(token, token.len - 2))
 		return true;
-	if (at.end >= text.len)
-		return false;
-	if (text.ptr[at.end] == '_' || text.ptr[at.end] == '@')
+	if (at.end < text.len && text.ptr[at.end] == '@')
 		return true;
-	return text.ptr[at.end] == '.' && is_name_byte(text, at.end + 1);
+	while (at.end < text.len && at.end - start < TOKEN_REACH &&
+	       (text.ptr[at.end] == '-' || is_name_byte(text, at.end)))
+		at.end++;
+	return at.end < text.len && text.ptr[at.end] == '.' && is_name_byte(text, at.end + 1);
 }
 
-/* Text behind an item of a list of lists: 0 none, else the item plus one. */
+/* For each phrase list: 0, or its place in LISTS plus one. */
 static uint32_t *map_lists(const struct check_context *context, const uint32_t *lists, size_t count)
 {
 	uint32_t *map = arena_array(context->arena, context->hits->list_count, sizeof(*map));
@@ -130,8 +130,8 @@ struct uses uses_find(const struct check_context *context, const uint32_t *lists
 		find_sentence(&walk, at.start);
 		uses.items = arena_grow(context->arena, uses.items, uses.count, &uses.capacity,
 		                        sizeof(*uses.items));
-		uses.items[uses.count++] = (struct use){map[hit->list] - 1, hit->block, at,
-		                                        walk.sentence, walk.before};
+		uses.items[uses.count++] =
+		    (struct use){map[hit->list] - 1, hit->block, at, walk.sentence, walk.before};
 	}
 	return uses;
 }
@@ -146,4 +146,14 @@ bool use_says(const struct check_context *context, uint32_t list, size_t block, 
 		if (hit->start >= span.start && hit->end <= span.end)
 			return true;
 	return false;
+}
+
+bool use_bound(const struct check_context *context, const struct hit **cursor,
+               const struct use *use)
+{
+	while (*cursor &&
+	       ((*cursor)->block < use->block ||
+	        ((*cursor)->block == use->block && (*cursor)->start < use->sentence.start)))
+		*cursor = hits_next(context->hits, *cursor);
+	return *cursor && (*cursor)->block == use->block && (*cursor)->end <= use->sentence.end;
 }

@@ -11,7 +11,7 @@
 #include "checks/check.h"
 
 struct use {
-	uint32_t item;  /* which of the lists */
+	uint32_t item; /* which of the lists */
 	uint32_t block;
 	struct span text; /* offsets in the block's text */
 	struct span sentence;
@@ -33,5 +33,10 @@ struct uses uses_find(const struct check_context *context, const uint32_t *lists
 
 /* Whether LIST has a hit in BLOCK that lies in SPAN of its text. */
 bool use_says(const struct check_context *context, uint32_t list, size_t block, struct span span);
+
+/* Whether the words of CURSOR's list (hits_first to begin with) stand in USE's
+ * sentence; cheap for many uses in their order. */
+bool use_bound(const struct check_context *context, const struct hit **cursor,
+               const struct use *use);
 
 #endif

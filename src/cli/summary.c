@@ -35,8 +35,7 @@ static void write_problems(struct sink *sink, const struct totals *totals)
 	if (sum->fixable_safe)
 		sink_printf(sink, "; %zu with a safe fix", sum->fixable_safe);
 	if (sum->fixable_unsafe)
-		sink_printf(sink, "; %zu%s with --unsafe-fixes", sum->fixable_unsafe,
-		            sum->fixable_safe ? " more" : " fixable");
+		sink_printf(sink, "; %zu with an unsafe fix", sum->fixable_unsafe);
 	if (sum->incomplete)
 		sink_printf(sink, "; %zu file%s not checked in full", sum->incomplete,
 		            plural(sum->incomplete));

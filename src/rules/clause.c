@@ -17,26 +17,24 @@ enum reach {
 static const char *const noun_denials[] = {"no", "without", "hardly", "if", "whether", "unless"};
 
 static const char *const clause_denials[] = {
-    "not",    "cannot", "never",   "nobody",   "nothing", "none",     "neither", "nor",
-    "rarely", "seldom", "avoid",   "unlike",   "rather",  "instead",  "myth",    "lack",
-    "lacks",  "refuse", "refuses", "illusion", "stop",    "pretend", "cant",    "wont",
-    "dont",   "doesnt", "isnt"};
+    "not",     "cannot",   "never",  "nobody",  "nothing", "none", "neither", "nor",    "rarely",
+    "seldom",  "avoid",    "unlike", "rather",  "instead", "myth", "lack",    "lacks",  "refuse",
+    "refuses", "illusion", "stop",   "pretend", "cant",    "wont", "dont",    "doesnt", "isnt"};
 
 /* Words that begin a clause of their own. */
-static const char *const openers[] = {"but", "yet", "however", "because", "although", "though",
-                                      "while", "whereas"};
+static const char *const openers[] = {"but",      "yet",    "however", "because",
+                                      "although", "though", "while",   "whereas"};
 
 /* Words that begin one after a comma: a new subject. */
-static const char *const subjects[] = {"it",   "we",    "you",  "they", "this",  "that",
-                                       "these", "those", "the",  "our",  "your",  "its",
-                                       "every", "each",  "a",    "an",   "so",    "then",
-                                       "i",     "he",    "she",  "all",  "just",  "and"};
+static const char *const subjects[] = {
+    "it",    "we",   "you", "they", "this", "that", "these", "those", "the", "our", "your", "its",
+    "every", "each", "a",   "an",   "so",   "then", "i",     "he",    "she", "all", "just", "and"};
 
-static const char *const copulas[] = {"is",   "are",  "was", "were", "does",  "do", "did",
-                                      "can",  "will", "would", "should", "must", "has", "have"};
+static const char *const copulas[] = {"is",  "are",  "was",   "were",   "does", "do",  "did",
+                                      "can", "will", "would", "should", "must", "has", "have"};
 
 /* After a copula, or joined to it ("isn't"). */
-static const char *const predicates[] = {"not",        "never",   "impossible", "unrealistic",
+static const char *const predicates[] = {"not",         "never",    "impossible", "unrealistic",
                                          "unavailable", "unlikely", "cannot"};
 
 static bool is_one_of(struct slice word, const char *const *list, size_t count)
@@ -87,8 +85,8 @@ static struct gap gap_in(struct slice text, size_t start, size_t end)
 }
 
 /* The reach at WORD, from REACH before it. */
-static enum reach step(struct slice text, const struct word *word, struct gap gap,
-                       enum reach reach, bool *after_comma)
+static enum reach step(struct slice text, const struct word *word, struct gap gap, enum reach reach,
+                       bool *after_comma)
 {
 	struct slice letters = slice_sub(text, word->start, word->end);
 
@@ -135,8 +133,8 @@ static bool is_denied_after(struct slice text, struct span sentence, struct span
 	struct word word;
 	size_t at = phrase.end;
 
-	for (unsigned words = 0; words < REACH_AFTER + 3 && word_next(text, at, &word) &&
-	                         word.start < sentence.end;
+	for (unsigned words = 0;
+	     words < REACH_AFTER + 3 && word_next(text, at, &word) && word.start < sentence.end;
 	     at = word.end, words++) {
 		struct slice letters = slice_sub(text, word.start, word.end);
 		struct gap gap = gap_in(text, at, word.start);
@@ -154,9 +152,9 @@ static bool is_denied_after(struct slice text, struct span sentence, struct span
 		          IS_ONE_OF(slice_sub(letters, 0, letters.len - 1), copulas));
 		if (!copula && words >= REACH_AFTER - 1)
 			return false;
-		if (!copula && (word_equal(letters, slice_of("that")) ||
-		                word_equal(letters, slice_of("your")) ||
-		                word_equal(letters, slice_of("you"))))
+		if (!copula &&
+		    (word_equal(letters, slice_of("that")) ||
+		     word_equal(letters, slice_of("your")) || word_equal(letters, slice_of("you"))))
 			return false;
 	}
 	return false;
@@ -174,6 +172,5 @@ bool clause_asks(struct slice text, struct span sentence)
 
 bool clause_denies(struct slice text, struct span sentence, struct span phrase)
 {
-	return is_denied_before(text, sentence, phrase) ||
-	       is_denied_after(text, sentence, phrase);
+	return is_denied_before(text, sentence, phrase) || is_denied_after(text, sentence, phrase);
 }

@@ -7,7 +7,7 @@
 /* English abbreviations that are followed by more of the sentence. Grammar, not
  * belief: no pack has a reason to change them. What may as well end a sentence
  * ("etc.", "Inc.") does so when a capital follows, as any word does. */
-static const char *const abbreviations[] = {"e.g", "i.e", "vs", "cf", "mr",     "mrs", "ms",
+static const char *const abbreviations[] = {"e.g", "i.e",  "vs", "cf",  "mr",     "mrs", "ms",
                                             "dr",  "prof", "st", "viz", "approx", "u.s", "u.k"};
 
 /* Abbreviations before a number, words elsewhere: "no. 5", "the answer is no." */
@@ -79,9 +79,12 @@ static struct stop stop_at(struct slice text, size_t at)
 		const char *mark;
 		bool sure;
 		bool wide;
-	} marks[] = {{".", false, false},           {"!", true, false},
-	             {"?", true, false},            {"\xE2\x80\xA6", false, false},
-	             {"\xE3\x80\x82", false, true}, {"\xEF\xBC\x81", true, true},
+	} marks[] = {{".", false, false},
+	             {"!", true, false},
+	             {"?", true, false},
+	             {"\xE2\x80\xA6", false, false},
+	             {"\xE3\x80\x82", false, true},
+	             {"\xEF\xBC\x81", true, true},
 	             {"\xEF\xBC\x9F", true, true}};
 	struct stop stop = {at, false, false};
 	size_t i = 0;

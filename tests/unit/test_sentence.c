@@ -31,7 +31,7 @@ static const char *const cases[] = {
     "Acme Inc. Sells it.| Good.",
     "At 5 p.m. Monday.| Fine.",
     "The U.S. Market.| Fine.",
-    "Figs. 1 and Fig. 2.| Good.",
+    "See Fig. 1 and Nos. 2 to 4.| Good.",
     "It was I.| You knew.",
     "It ends so, etc.",
     "(E.G. This).| That.",
