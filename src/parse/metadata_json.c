@@ -105,7 +105,7 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 		return false;
 	end = skip_object(source, source->bom);
 	rest = end == SIZE_MAX ? end : skip_blanks(source, end);
-	if (end <= first.end && rest < first.end)
+	if (end <= first.end && rest < first.end && !strchr(",:]}", source->clean[rest]))
 		return false; /* a sentence about an object */
 	out->opening = source->bom;
 	out->newline = metadata_newline(source, 0);

@@ -4,15 +4,7 @@
 
 #include "base/arena.h"
 #include "parse/toml_scalar.h"
-
-/* What made a table or list: it decides who may add to it. */
-enum origin {
-	ORIGIN_PATH,   /* the header of a table inside it: its own may follow */
-	ORIGIN_HEADER, /* [table] */
-	ORIGIN_DOTTED, /* a key with dots */
-	ORIGIN_TABLES, /* [[list of tables]] */
-	ORIGIN_VALUE,  /* {…} or […]: whole as it stands */
-};
+#include "parse/toml_table.h"
 
 struct toml {
 	struct scan scan;
@@ -38,132 +30,6 @@ static struct span found_at(const struct scan *scan)
 	if (scan->at == scan->end || scan_break(scan, scan->at))
 		return (struct span){scan->at, scan->at};
 	return scan_word(scan, scan->at);
-}
-
-/* ---- tables ---- */
-
-/* All tables that hold GROUP reach as far as the cursor. */
-static void extend(const struct scan *scan, struct scan_group *group)
-{
-	for (; group; group = group->parent)
-		if (group->node.span.end < scan->at)
-			group->node.span.end = scan->at;
-}
-
-static struct scan_group *find_group(struct scan *scan, struct scan_group *group, struct slice key,
-                                     bool *found)
-{
-	const struct yaml_name *name = yaml_names_find(&scan->names, &group->node, key);
-
-	*found = name != NULL;
-	if (!name || (name->value->kind != NODE_MAP && name->value->kind != NODE_LIST))
-		return NULL;
-	return (struct scan_group *)name->value;
-}
-
-/* A new group under KEY; NULL: the limit was reached. */
-static struct scan_group *add_group(struct scan *scan, struct scan_group *parent,
-                                    struct scan_key key, enum node_kind kind, enum origin origin)
-{
-	struct scan_group *group = scan_open(scan, kind, parent->depth + 1);
-
-	if (!group)
-		return NULL;
-	group->node.span = (struct span){key.span.end, key.span.end};
-	group->parent = parent;
-	group->origin = (int)origin;
-	scan_new_key(scan, parent, key, &group->node);
-	scan_append_keyed(parent, key, &group->node);
-	extend(scan, group);
-	return group;
-}
-
-/*
- * The table KEY in *GROUP, made when there is none; *GROUP is NULL when there is
- * something else that it cannot be added to, which was reported. False: a limit.
- */
-static bool descend(struct scan *scan, struct scan_group **group, struct scan_key key, bool dotted)
-{
-	struct scan_group *child;
-	bool found;
-
-	if (!*group)
-		return true;
-	child = find_group(scan, *group, key.text, &found);
-	if (!found) {
-		*group =
-		    add_group(scan, *group, key, NODE_MAP, dotted ? ORIGIN_DOTTED : ORIGIN_PATH);
-		return *group != NULL;
-	}
-	if (child && child->origin == ORIGIN_TABLES && !dotted) {
-		*group = (struct scan_group *)child->last;
-	} else if (!child || child->node.kind == NODE_LIST || child->origin == ORIGIN_VALUE ||
-	           (dotted && child->origin == ORIGIN_HEADER)) {
-		scan_new_key(scan, *group, key, NULL);
-		*group = NULL;
-	} else {
-		if (dotted)
-			child->origin = ORIGIN_DOTTED;
-		*group = child;
-	}
-	return true;
-}
-
-/* One more table in the list under KEY; NULL in *TABLE when that is no such list. */
-static bool add_item(struct scan *scan, struct scan_group *group, struct scan_key key,
-                     struct scan_group **table)
-{
-	bool found;
-	struct scan_group *list = find_group(scan, group, key.text, &found);
-
-	*table = NULL;
-	if (found && (!list || list->origin != ORIGIN_TABLES)) {
-		scan_new_key(scan, group, key, NULL);
-		return true;
-	}
-	if (!list) {
-		list = add_group(scan, group, key, NODE_LIST, ORIGIN_TABLES);
-		if (!list)
-			return false;
-		list->node.span = (struct span){scan->at, scan->at};
-	}
-	*table = scan_open(scan, NODE_MAP, list->depth + 1);
-	if (!*table)
-		return false;
-	(*table)->parent = list;
-	scan_append(list, &(*table)->node);
-	return true;
-}
-
-/* Begins the table KEY in GROUP (NULL: it cannot be, which was reported). */
-static bool begin_table(struct toml *toml, struct scan_group *group, struct scan_key key,
-                        bool is_list)
-{
-	struct scan *scan = &toml->scan;
-	struct scan_group *table = NULL;
-	bool found;
-
-	if (group && is_list) {
-		if (!add_item(scan, group, key, &table))
-			return false;
-	} else if (group) {
-		table = find_group(scan, group, key.text, &found);
-		if (!found) {
-			table = add_group(scan, group, key, NODE_MAP, ORIGIN_HEADER);
-			if (!table)
-				return false;
-			table->node.span = (struct span){scan->at, scan->at};
-		} else if (!table || table->node.kind != NODE_MAP || table->origin != ORIGIN_PATH) {
-			scan_new_key(scan, group, key, NULL);
-			table = NULL;
-		} else {
-			table->origin = ORIGIN_HEADER;
-		}
-	}
-	/* What stands in a table that cannot be is read, and left out. */
-	toml->table = table ? table : scan_open(scan, NODE_MAP, 1);
-	extend(scan, table);
-	return toml->table != NULL;
 }
 
 /* ---- keys ---- */
@@ -208,7 +74,7 @@ static bool read_path(struct scan *scan, struct scan_group **group, struct scan_
 		scan_blanks(scan);
 		if (scan_peek(scan, 0) != '.')
 			return true;
-		if (!descend(scan, group, *key, dotted))
+		if (!toml_descend(scan, group, *key, dotted))
 			return false;
 		scan->at++;
 		scan_blanks(scan);
@@ -254,7 +120,7 @@ static bool read_pair(struct toml *toml, struct scan_group *table, bool alone)
 		return false;
 	if (group && scan_new_key(scan, group, key, value))
 		scan_append_keyed(group, key, value);
-	extend(scan, group);
+	toml_extend(scan, group);
 	return true;
 }
 
@@ -283,7 +149,7 @@ static struct node *read_list(struct toml *toml, size_t depth)
 
 	if (!list)
 		return NULL;
-	list->origin = ORIGIN_VALUE;
+	list->origin = TOML_VALUE;
 	scan->at++;
 	for (;;) {
 		struct node *item;
@@ -341,7 +207,7 @@ static struct node *read_inline(struct toml *toml, size_t depth)
 
 	if (!table)
 		return NULL;
-	table->origin = ORIGIN_VALUE;
+	table->origin = TOML_VALUE;
 	scan->at++;
 	scan_blanks(scan);
 	while (scan_peek(scan, 0) != '}') {
@@ -411,7 +277,8 @@ static bool read_header(struct toml *toml)
 		return false;
 	}
 	scan->at += is_list ? 2 : 1;
-	return begin_table(toml, group, key, is_list);
+	toml->table = toml_begin(scan, group, key, is_list);
+	return toml->table != NULL;
 }
 
 static bool end_line(struct scan *scan)

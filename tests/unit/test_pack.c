@@ -221,10 +221,8 @@ static size_t keys_of(const struct pack *pack, enum field_id field)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < pack->key_count; i++) {
-		assert_int_equal(pack->keys[i].order, i);
-		count += pack->keys[i].field == field;
-	}
+	for (size_t i = 0; i < pack->fields.key_count; i++)
+		count += pack->fields.keys[i].field == field;
 	return count;
 }
 
@@ -251,11 +249,11 @@ static void fields_and_defaults_are_linked(void **state)
 	assert_int_equal(keys_of(pack, FIELD_PERSONA), 2);
 	assert_int_equal(keys_of(pack, FIELD_STAGE), 1);
 	assert_int_equal(keys_of(pack, FIELD_CTA), usual);
-	assert_true(slice_is(pack->keys[0].key, "reader"));
-	assert_false(pack->keys[0].nested);
-	assert_true(pack->keys[1].nested);
-	assert_int_equal(pack->default_count, 1);
-	assert_true(slice_is(pack->defaults[0].files, "li/**"));
+	assert_true(slice_is(pack->fields.keys[0].key, "reader"));
+	assert_false(pack->fields.keys[0].nested);
+	assert_true(pack->fields.keys[1].nested);
+	assert_int_equal(pack->fields.default_count, 1);
+	assert_true(slice_is(pack->fields.defaults[0].files, "li/**"));
 	assert_non_null(pack->body_section);
 	assert_int_not_equal(pack->outcomes, NO_LIST);
 	assert_int_not_equal(pack->bounds, NO_LIST);

@@ -24,17 +24,22 @@ static const char *const cases[] = {
     "It ended. and went on.",
     "What?| he asked.| No!| she said.",
     "Yes!| more",
+    "A name.| iOS begins one.| req_llm too.",
     /* abbreviations and initials */
     "Use a tool, e.g. Make.| Done.",
     "That is, i.e. Monday.| Done.",
     "Ask Dr. Smith.| Ask J. Doe.| Ask J. R. Doe.",
-    "Acme Inc. Sells it.| Good.",
-    "At 5 p.m. Monday.| Fine.",
     "The U.S. Market.| Fine.",
-    "See Fig. 1 and Nos. 2 to 4.| Good.",
     "It was I.| You knew.",
-    "It ends so, etc.",
     "(E.G. This).| That.",
+    "See Fig. 1 and Nos. 2 to 4.| Good.",
+    "Did it work?| No.| We moved on.",
+    /* what may end a sentence does so before a capital */
+    "They sell paper, etc.| The rest is known.",
+    "They sell paper, etc. and more.",
+    "Acme Inc.| Sells it.",
+    "At 5 p.m.| Monday.",
+    "It ends so, etc.",
     /* what closes stays with its sentence */
     "He said \"Stop.\"| Then he left.",
     "He said (loudly.)| Then he left.",
@@ -48,18 +53,17 @@ static const char *const cases[] = {
     "One.| (Two.)",
     "One.| \xC3\x89t\xC3\xA9.",
     "One.| - a list",
-    "1. First item",
+    "1.| First item",
     "2) First item.| Second.",
     "A heading without a stop",
     /* white space */
     "One.|\n\n Two.|\tThree.",
-    /* not told apart: other scripts' stops, the ellipsis, a no-break space, and
-     * sentences that end in an abbreviation */
-    "\xE4\xB8\x80\xE3\x80\x82\xE4\xBA\x8C\xE3\x80\x82",
-    "So\xE2\x80\xA6 And more.",
+    /* the ellipsis as a character, and ideographic stops, which need no blank */
+    "So\xE2\x80\xA6| And more.",
+    "So\xE2\x80\xA6 and more.",
+    "\xE4\xB8\x80\xE3\x80\x82|\xE4\xBA\x8C\xEF\xBC\x81|\xE4\xB8\x89",
+    /* not told apart: a no-break space, and a sentence that ends in a letter */
     "One.\xC2\xA0Two.",
-    "They sell paper, etc. The rest is known.",
-    "Did it work?| No. We moved on.",
     "Plan A. Then plan B.",
 };
 
