@@ -7,15 +7,15 @@
  * is first used in the text without being explained in the same or the next
  * sentence. It judges order and form, not whether an explanation explains.
  *
- * The introduction ends at the first heading past the title. Order counts by
- * sentence: a sentence that speaks of an outcome leads with it, wherever in it
- * the term stands.
+ * The introduction ends at the first heading past the title. Order is that of
+ * the words: an outcome later in the term's own sentence does not lead.
  *
  * A title, a heading, a table's header or the description is no place to explain
  * a word: there a term is judged by order alone, and whether it is explained by
  * its first use in the text that follows (a description that is its only place
  * is judged itself). Headings past the title may name the product's own features
- * and are never reported.
+ * and are never reported; nor is a term inside the product's own names ("<Product>
+ * Ecto") or in a link's longer text, which names another page.
  *
  * One mistake, one finding, for each term: a term within an assumed-knowledge
  * phrase is settled by it; one that comes before any outcome is reported for
@@ -250,6 +250,17 @@ static bool explains_at(const struct glossary *glossary, const struct use *use, 
 	           GLOSS_WORDS;
 }
 
+/* Where the words begin that USE's term may be the subject of. */
+static size_t clause_start(struct slice text, const struct use *use)
+{
+	size_t start = use->text.start;
+
+	while (start > use->sentence.start && use->text.start - start < NEAR &&
+	       !strchr(":;,", text.ptr[start - 1]))
+		start--;
+	return start;
+}
+
 /* "… is a …", "… are what …", "… means …": the sentence defines its subject. */
 static bool defines_at(const struct glossary *glossary, const struct use *use, size_t at)
 {
@@ -262,8 +273,8 @@ static bool defines_at(const struct glossary *glossary, const struct use *use, s
 	struct word article;
 	bool is_verb = false;
 
-	if (count_words(text, (struct span){use->sentence.start, use->text.start}, LEAD_WORDS + 1) >
-	        LEAD_WORDS ||
+	if (count_words(text, (struct span){clause_start(text, use), use->text.start},
+	                LEAD_WORDS + 1) > LEAD_WORDS ||
 	    !word_next(text, at, &verb) || verb.start != skip_blanks(text, at) ||
 	    !word_next(text, verb.end, &article) || article.start >= use->sentence.end)
 		return false;
@@ -433,8 +444,8 @@ static enum rank rank_of(const struct check_context *context, uint32_t block)
 	return is_title(context, at) ? RANK_TITLE : RANK_FIELD;
 }
 
-/* Whether a reader meets A before the sentence of B: the metadata's title first,
- * in whatever order its fields stand. */
+/* Whether a reader meets A before B: the metadata's title first, in whatever
+ * order its fields stand. */
 static bool is_before(const struct check_context *context, const struct use *a, const struct use *b)
 {
 	enum rank rank_a = rank_of(context, a->block);
@@ -442,7 +453,7 @@ static bool is_before(const struct check_context *context, const struct use *a, 
 
 	if (rank_a != rank_b)
 		return rank_a < rank_b;
-	return a->block != b->block ? a->block < b->block : a->text.start < b->sentence.start;
+	return a->block != b->block ? a->block < b->block : a->text.start < b->text.start;
 }
 
 /* The block before which the introduction ends. */
@@ -524,6 +535,46 @@ static void report_unexplained(const struct glossary *glossary, const struct ter
 		            "explain it: `(%s)`", term->plain);
 }
 
+/* Whether the term is a word of a link's longer text: the name of another page. */
+static bool is_in_page_name(const struct glossary *glossary, const struct use *use)
+{
+	const struct document *document = &glossary->context->draft->document;
+	struct slice text = block_text(block_of(glossary, use));
+	size_t low = 0;
+	size_t high = document->link_count;
+
+	/* The last link that begins at or before the term. */
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const struct link *link = &document->links[middle];
+
+		if (link->block < use->block ||
+		    (link->block == use->block && link->start <= use->text.start))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0 || document->links[low - 1].block != use->block ||
+	    document->links[low - 1].end < use->text.end)
+		return false;
+	return count_words(
+	           text,
+	           (struct span){document->links[low - 1].start, document->links[low - 1].end},
+	           APART_WORDS + 8) > count_words(text, use->text, SIZE_MAX);
+}
+
+/* "<Product> Ecto": a name of the product's own. */
+static bool is_part_of_product(const struct glossary *glossary, const struct use *use)
+{
+	struct slice product = slice_of(glossary->context->pack->positioning.product);
+	struct slice before = slice_sub(block_text(block_of(glossary, use)), 0, use->text.start);
+
+	if (product.len == 0 || before.len <= product.len || !slice_ends(before, " "))
+		return false;
+	before.len--;
+	return slice_equal_fold(slice_sub(before, before.len - product.len, before.len), product);
+}
+
 static void meet(struct glossary *glossary, const struct use *use, const struct uses *assumed,
                  size_t *settled)
 {
@@ -585,6 +636,8 @@ static void check_terms(struct glossary *glossary, const struct uses *assumed)
 		const struct meeting *meeting = &glossary->meetings[use->item];
 		const struct use *first = meeting->text;
 
+		if (is_part_of_product(glossary, use) || is_in_page_name(glossary, use))
+			continue;
 		meet(glossary, use, assumed, &at);
 		if (meeting->text == use && !first && is_covered(assumed, at, use))
 			settled[use->item] = true;

@@ -53,7 +53,10 @@ static struct node *fail_value(struct scan *scan)
 	problem = scan_problem(scan, span, "`%.*s` is no literal value, and nothing is run here",
 	                       SLICE_ARG(shown));
 	problem->help = "text stands in double quotes, an atom begins with a colon";
-	if (char_is_alpha((unsigned char)c) && !strchr("(.[", scan_peek(scan, span.end - scan->at)))
+	if (strchr("(.[{&@", scan_peek(scan, span.end - scan->at)) ||
+	    memchr(shown.ptr, '.', shown.len))
+		problem->help = "write out the value that it gives";
+	else if (char_is_alpha((unsigned char)c))
 		scan_offer_quotes(scan, problem, span);
 	return NULL;
 }
@@ -272,6 +275,13 @@ static bool take_element(struct scan *scan, struct scan_group *group, struct ele
 	return true;
 }
 
+/* Whether the range ends here, or a bracket that opened outside. */
+static bool is_foreign(const struct scan *scan, char close)
+{
+	return scan->at == scan->end ||
+	       (scan_peek(scan, 0) != close && strchr("}])", scan_peek(scan, 0)));
+}
+
 /* A list, tuple or map from its opening of LEN bytes to CLOSE. */
 static struct node *read_group(struct scan *scan, enum node_kind kind, size_t len, char close,
                                const char *what, size_t depth)
@@ -295,7 +305,7 @@ static struct node *read_group(struct scan *scan, enum node_kind kind, size_t le
 		    !read_element(scan, kind == NODE_MAP, depth + 1, &element))
 			return NULL;
 		skip_space(scan);
-		if (!element.value || scan->at == scan->end) {
+		if (!element.value || is_foreign(scan, close)) {
 			const char text[] = {close, '\0'};
 
 			scan_unclosed(scan, group->node.span.start, len, what, text);

@@ -211,7 +211,7 @@ static struct node *read_list(struct scan *scan, size_t depth)
 			return NULL;
 		after = scan->at;
 		scan_space(scan);
-		if (scan->at == scan->end) {
+		if (scan->at == scan->end || scan_peek(scan, 0) == '}') {
 			scan_unclosed(scan, group->node.span.start, 1, "list", "]");
 			return NULL;
 		}
@@ -282,7 +282,7 @@ static struct node *read_object(struct scan *scan, size_t depth)
 		}
 		after = scan->at;
 		scan_space(scan);
-		if (scan->at == scan->end) {
+		if (scan->at == scan->end || scan_peek(scan, 0) == ']') {
 			scan_unclosed(scan, group->node.span.start, 1, "object", "}");
 			return NULL;
 		}

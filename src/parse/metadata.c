@@ -48,11 +48,14 @@ size_t metadata_after(const struct source *source, size_t at)
 	           : at;
 }
 
-size_t metadata_text_begins(const struct source *source, size_t line)
+size_t metadata_text_begins(const struct source *source, size_t at)
 {
-	line++;
-	while (line < source->line_count && metadata_line(source, line).len == 0)
-		line++;
+	size_t line = source_line_at(source, metadata_after(source, at));
+
+	/* The opening may stand alone, and blank lines between it and its fields. */
+	if (source_line(source, line).start > at)
+		while (line < source->line_count && metadata_line(source, line).len == 0)
+			line++;
 	while (line < source->line_count && metadata_line(source, line).len > 0)
 		line++;
 	return metadata_line_start(source, line);

@@ -129,7 +129,7 @@ static bool lay_out_block(const struct source *source, struct layout *layout)
 	layout->unclosed = separator == source->line_count;
 	if (end == SIZE_MAX) {
 		if (layout->unclosed)
-			layout->body = layout->end = metadata_text_begins(source, 0);
+			layout->body = layout->end = metadata_text_begins(source, layout->map + 2);
 		return begins;
 	}
 	if (is_empty(source, layout->map) && (layout->unclosed || next < line))
@@ -138,7 +138,7 @@ static bool lay_out_block(const struct source *source, struct layout *layout)
 		return true;
 	if (goes_on(source, next))
 		return true;
-	if (next < line_end(source, layout->map))
+	if (next < line_end(source, layout->map) && !strchr(",}])", source->clean[next]))
 		return false; /* a sentence about a map */
 	/* Of several lines that end like this one, the one below is text. */
 	layout->unclosed = true;
@@ -163,8 +163,7 @@ static bool lay_out_comment(const struct source *source, struct layout *layout)
 	layout->end = slice_find(whole, "-->", end == SIZE_MAX ? layout->map : end);
 	layout->unclosed = layout->end == SIZE_MAX;
 	if (layout->unclosed)
-		layout->end = layout->body =
-		    metadata_text_begins(source, source_line_at(source, layout->map));
+		layout->end = layout->body = metadata_text_begins(source, layout->map + 2);
 	else
 		layout->body = metadata_after(source, layout->end + 3);
 	if (end != SIZE_MAX && layout->unclosed)

@@ -62,7 +62,7 @@ static size_t likely_end(const struct source *source)
 	for (size_t line = 1; line < source->line_count; line++)
 		if (slice_is(metadata_line(source, line), "}"))
 			return metadata_line_start(source, line + 1);
-	return metadata_text_begins(source, 0);
+	return metadata_text_begins(source, source->bom + 1);
 }
 
 /*

@@ -27,8 +27,9 @@ size_t metadata_line_start(const struct source *source, size_t line);
  * new line goes behind an opening that ends at AT. */
 size_t metadata_after(const struct source *source, size_t at);
 
-/* Where the text begins, as far as can be told, behind a container that begins in
- * LINE and never ends: the first blank line after its first fields, or the source's size. */
-size_t metadata_text_begins(const struct source *source, size_t line);
+/* Where the text begins, as far as can be told, behind a container that never ends
+ * and whose opening ends at AT: the first blank line after its first fields, or the
+ * source's size. */
+size_t metadata_text_begins(const struct source *source, size_t at);
 
 #endif

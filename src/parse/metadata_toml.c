@@ -71,7 +71,7 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	out->opening = source->bom;
 	out->newline = metadata_newline(source, 0);
 	out->body = closing < source->line_count ? metadata_line_start(source, closing + 1)
-	                                         : metadata_text_begins(source, 0);
+	                                         : metadata_text_begins(source, source->bom + 3);
 	out->insertion = metadata_line_start(source, 1);
 	out->span = (struct span){out->opening, out->body};
 	return true;

@@ -339,7 +339,7 @@ static const struct broken {
      "tiny/personas.yaml:9:16: authority `buys` is not declared\n"
      "  help: did you mean `buy`?\n"},
     {"personas.yaml", "[code, table]", "[code, tabel]",
-     "tiny/personas.yaml:10:24: proof `tabel` is not declared\n"
+     "tiny/personas.yaml:10:25: proof `tabel` is not declared\n"
      "  help: did you mean `table`?\n"},
     {"personas.yaml", "share: 30", "share: 31",
      "tiny/personas.yaml:2:10: the shares of the groups add up to 101, not 100\n"},
@@ -351,11 +351,11 @@ static const struct broken {
     {"strategy.yml", "alex: [case, howto]", "alx: [case, howt]",
      "tiny/strategy.yml:5:13: persona `alx` is not declared\n  help: did you mean `alex`?\n"
      "tiny/strategy.yml:5:25: kind `howt` is not declared\n  help: did you mean `howto`?\n"},
-    {"strategy.yml", "fit: {}", "fit:",
+    {"strategy.yml", ", fit: {}}", "}",
      "tiny/strategy.yml:13:10: channel `email` is rated for nobody\n"
      "  help: write `fit: {}` if that is meant\n"},
     {"strategy.yml", "stars: 3", "stars: 4",
-     "tiny/strategy.yml:11:57: `stars` must be 0 (do not use) to 3 (primary)\n"},
+     "tiny/strategy.yml:11:56: `stars` must be 0 (do not use) to 3 (primary)\n"},
     {"strategy.yml", "{id: subscribe, ", "{id: subscribe, stages: [awareness], ",
      "tiny/strategy.yml:3:10: no call to action serves the stage `consideration`\n"},
     {"strategy.yml", "max: 200", "max: 20",
