@@ -12,6 +12,7 @@
 #include "lint/seal.h"
 #include "lint/session.h"
 #include "lint/settings.h"
+#include "lint/site.h"
 #include "lint/totals.h"
 #include "rules/card.h"
 
@@ -314,6 +315,37 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 	return true;
 }
 
+/* Which page of the tree serves each step of a journey, or none. */
+static void print_steps(struct draftlint *d, const struct pack *pack, const char *reference,
+                        void (*line)(void *context, const char *label, const char *text),
+                        void *context)
+{
+	struct arena *arena = d->session->arena;
+	const struct journey *journey;
+	const char *label = "pages here";
+	struct slice rest = slice_of(reference);
+	struct site *site;
+	struct slice what;
+
+	slice_split(&rest, ':', &what);
+	if (!slice_is(what, "journey"))
+		return;
+	journey = (const struct journey *)taxonomy_find(&pack->journeys, rest);
+	site = journey ? site_read(arena, d->session, pack) : NULL;
+	if (!site || site_size(site) == 0)
+		return;
+	for (const struct node *step = strings_first(journey->path); step;
+	     step = strings_next(journey->path, step)) {
+		const char *path;
+		enum route_state state = site_state(site, step->map.text, &path);
+
+		line(context, label,
+		     arena_printf(arena, "%s: %s%s%s", step->map.text, route_state_name(state),
+		                  path ? ", " : "", path ? path : ""));
+		label = "";
+	}
+}
+
 bool draftlint_card(struct draftlint *session, const char *reference,
                     const struct draftlint_receiver *receiver,
                     void (*line)(void *context, const char *label, const char *text), void *context)
@@ -324,8 +356,10 @@ bool draftlint_card(struct draftlint *session, const char *reference,
 	if (!plan)
 		return false;
 	if (plan->ruleset->pack && card_print(plan->ruleset->pack, session->session->arena,
-	                                      reference, line, context, &why))
+	                                      reference, line, context, &why)) {
+		print_steps(session, plan->ruleset->pack, reference, line, context);
 		return true;
+	}
 	tell(session, receiver, why);
 	totals_finish(&session->totals);
 	return false;

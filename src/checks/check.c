@@ -117,12 +117,13 @@ static bool is_absolute(struct slice destination)
 	return i > 0 && i < destination.len && destination.ptr[i] == ':';
 }
 
-struct check_target check_target(struct slice destination)
+struct check_target check_target(const struct check_context *context, struct slice destination)
 {
-	struct check_target target = {destination, destination, is_absolute(destination)};
+	struct slice own = route_own(context->pack, destination);
+	struct check_target target = {destination, own, is_absolute(own)};
 
 	for (size_t i = 0; i < target.path.len; i++)
-		if (destination.ptr[i] == '?' || destination.ptr[i] == '#')
+		if (own.ptr[i] == '?' || own.ptr[i] == '#')
 			target.path.len = i;
 	return target;
 }
@@ -215,7 +216,8 @@ struct finding *check_report_unknown(const struct check_context *context, const 
 
 struct slice check_link_route(const struct check_context *context, const struct link *link)
 {
-	const char *route = route_normal(context->arena, link->destination, context->fields->route);
+	const char *route = route_normal(
+	    context->arena, route_own(context->pack, link->destination), context->fields->route);
 
 	return slice_of(route ? route_resolve(context->pack, context->arena, route) : "");
 }

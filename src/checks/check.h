@@ -101,7 +101,7 @@ struct check_target {
 	bool absolute;     /* names a host or a scheme */
 };
 
-struct check_target check_target(struct slice destination);
+struct check_target check_target(const struct check_context *context, struct slice destination);
 
 /* Whether TARGET is meant by one of GLOBS (text or a list of text). A glob that
  * begins with "/" is a path of the site itself: query and fragment do not

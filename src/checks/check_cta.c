@@ -289,7 +289,7 @@ static bool link_asks(const struct check_context *context, const struct link *li
 static const struct cta *cta_of_link(const struct check_context *context, const struct link *link)
 {
 	const struct taxonomy *ctas = &context->pack->ctas;
-	struct check_target target = check_target(link->destination);
+	struct check_target target = check_target(context, link->destination);
 	const struct cta *found = NULL;
 
 	for (size_t i = 0; i < ctas->count; i++) {

@@ -76,7 +76,7 @@ static bool has_link(const struct check_context *context, const struct node *glo
 
 	for (size_t i = 0; i < document->link_count; i++) {
 		const struct link *link = &document->links[i];
-		struct check_target target = check_target(link->destination);
+		struct check_target target = check_target(context, link->destination);
 
 		if (link->block >= context->first_block && link->block < context->end_block &&
 		    check_target_matches(&target, globs))

@@ -139,7 +139,7 @@ static void check_label(const struct check_context *context, const struct cta *c
 		const struct link *link = &document->links[i];
 		const struct block *block = &document->blocks[link->block];
 		struct slice text = slice_sub(block_text(block), link->start, link->end);
-		struct check_target target = check_target(link->destination);
+		struct check_target target = check_target(context, link->destination);
 		struct place place;
 		struct finding *finding;
 

@@ -127,6 +127,12 @@ static bool is_number(struct scan *scan)
 	return true;
 }
 
+static void fail_comment(struct scan *scan)
+{
+	scan_problem(scan, scan_word(scan, scan->at), "comments cannot stand in JSON")->help =
+	    "remove it, or write the fields in YAML between `---` lines";
+}
+
 /* Neither text nor list nor object: a number, a word, or a mistake. */
 static struct node *read_plain(struct scan *scan)
 {
@@ -149,8 +155,7 @@ static struct node *read_plain(struct scan *scan)
 		return NULL;
 	}
 	if (shown.len && shown.ptr[0] == '/') {
-		problem = scan_problem(scan, span, "comments cannot stand in JSON");
-		problem->help = "remove it, or write the fields in YAML between `---` lines";
+		fail_comment(scan);
 		return NULL;
 	}
 	problem = scan_problem(scan, span, "`%.*s` is no value of JSON", SLICE_ARG(shown));
@@ -173,6 +178,10 @@ static bool next_item(struct scan *scan, size_t after, char close, bool *closed)
 	if (*closed) {
 		scan->at++;
 		return true;
+	}
+	if (scan_peek(scan, 0) == '/') {
+		fail_comment(scan);
+		return false;
 	}
 	if (scan_peek(scan, 0) != ',') {
 		scan_comma_missing(scan, after, scan_word(scan, scan->at));
@@ -229,6 +238,10 @@ static bool read_key(struct scan *scan, struct scan_key *key)
 	struct problem *problem;
 	struct node *text;
 
+	if (scan_peek(scan, 0) == '/') {
+		fail_comment(scan);
+		return false;
+	}
 	if (scan_peek(scan, 0) != '"') {
 		struct span span = scan_word(scan, scan->at);
 

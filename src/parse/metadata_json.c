@@ -10,6 +10,7 @@
 
 #include "parse/json.h"
 
+/* Offset behind blanks and line breaks. */
 static size_t skip_blanks(const struct source *source, size_t at)
 {
 	while (at < source->size && char_is_space((unsigned char)source->clean[at]))
@@ -75,8 +76,12 @@ static bool is_object(const struct source *source)
 {
 	size_t at = skip_blanks(source, source->bom + 1);
 	bool alone = slice_is(metadata_line(source, 0), "{");
-	size_t start = at;
+	size_t start;
 
+	/* Comments are none of JSON, but people write them. */
+	while (alone && at + 1 < source->size && memcmp(source->clean + at, "//", 2) == 0)
+		at = skip_blanks(source, source_line(source, source_line_at(source, at)).end);
+	start = at;
 	if (at < source->size && source->clean[at] == '"') {
 		at = skip_string(source, at);
 		if (source->clean[at - 1] != '"' || at - start < 2)

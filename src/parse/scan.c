@@ -272,7 +272,9 @@ void scan_comma_missing(struct scan *scan, size_t after, struct span found)
 {
 	struct slice shown = scan_shown(scan, found);
 	struct problem *problem =
-	    scan_problem(scan, found, "a comma is missing before `%.*s`", SLICE_ARG(shown));
+	    shown.len > 1 || char_is_alnum((unsigned char)shown.ptr[0])
+	        ? scan_problem(scan, found, "a comma is missing before `%.*s`", SLICE_ARG(shown))
+	        : scan_problem(scan, found, "a comma is missing before this");
 
 	problem->help = "a comma stands between two values";
 	problem->fix_title = "add the comma";

@@ -120,7 +120,8 @@ struct problem *scan_problem(struct scan *scan, struct span span, const char *fo
 void scan_unclosed(struct scan *scan, size_t opening, size_t len, const char *what,
                    const char *close);
 
-/* "a comma is missing", after the value that ends at AFTER; FOUND stands there instead. */
+/* "a comma is missing", after the value that ends at AFTER; FOUND, which is not
+ * empty, stands there instead. */
 void scan_comma_missing(struct scan *scan, size_t after, struct span found);
 
 /* Offers to put SPAN in quotes, when it needs no escapes for it. */

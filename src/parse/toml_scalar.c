@@ -297,15 +297,22 @@ static struct node *fail_plain(struct scan *scan, struct span span, bool alone)
 		return NULL;
 	}
 	if (char_is_digit((unsigned char)shown.ptr[0]) && span.end > span.start + 4 &&
-	    scan->bytes[span.start + 4] == '-')
+	    scan->bytes[span.start + 4] == '-') {
 		problem =
 		    scan_problem(scan, span, "`%.*s` is no date of the calendar", SLICE_ARG(shown));
-	else
-		problem = scan_problem(scan, span, "`%.*s` is no value of TOML", SLICE_ARG(shown));
-	problem->help =
-	    slice_equal_fold(shown, slice_of("true")) || slice_equal_fold(shown, slice_of("false"))
-	        ? "write it in small letters"
-	        : "text stands in quotes";
+		problem->help = "write it as in `2026-01-31` or `2026-01-31T09:30:00Z`";
+		return NULL;
+	}
+	problem = scan_problem(scan, span, "`%.*s` is no value of TOML", SLICE_ARG(shown));
+	if (slice_equal_fold(shown, slice_of("true")) ||
+	    slice_equal_fold(shown, slice_of("false"))) {
+		problem->help = "write it in small letters";
+		problem->fix_title = "write it in small letters";
+		problem->fix_span = span;
+		problem->fix_text = char_lower(shown.ptr[0]) == 't' ? "true" : "false";
+		return NULL;
+	}
+	problem->help = "text stands in quotes";
 	while (alone && span.end < scan->end && !scan_break(scan, span.end))
 		span.end++;
 	while (span.end > span.start && strchr(" \t", scan->bytes[span.end - 1]))

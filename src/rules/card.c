@@ -78,10 +78,13 @@ static const struct taxonomy *taxonomy_called(const struct pack *pack, struct sl
 	const struct {
 		const char *name;
 		const struct taxonomy *taxonomy;
-	} all[] = {
-	    {"persona", &pack->personas}, {"group", &pack->groups}, {"stage", &pack->stages},
-	    {"channel", &pack->channels}, {"cta", &pack->ctas},     {"format", &pack->formats},
-	    {"kind", &pack->kinds},       {"goal", &pack->goals},   {"proof", &pack->detectors}};
+	} all[] = {{"persona", &pack->personas}, {"group", &pack->groups},
+	           {"stage", &pack->stages},     {"channel", &pack->channels},
+	           {"cta", &pack->ctas},         {"format", &pack->formats},
+	           {"kind", &pack->kinds},       {"goal", &pack->goals},
+	           {"proof", &pack->detectors},  {"kpi", &pack->kpis},
+	           {"journey", &pack->journeys}, {"required", &pack->required},
+	           {"term", &pack->terms}};
 	struct nearest nearest;
 
 	nearest_init(&nearest, what);

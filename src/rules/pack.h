@@ -258,6 +258,7 @@ struct pack {
 	struct positioning positioning;
 	const struct node *steps; /* globs of links that are a concrete next step */
 	struct place steps_place;
+	const char *site; /* "https://example.org": links there are links of the site; NULL */
 	struct route_rule *routes;
 	size_t route_count;
 	const struct node *redirects; /* a map of routes */

@@ -435,6 +435,7 @@ static const struct section_reader {
     {"journeys", NODE_LIST, pack_read_journeys},
     {"required", NODE_LIST, pack_read_required},
     {"steps", NODE_LIST, pack_read_steps},
+    {"site", NODE_SCALAR, pack_read_site},
     {"routes", NODE_LIST, pack_read_routes},
     {"redirects", NODE_MAP, pack_read_redirects},
     {"retired", NODE_LIST, pack_read_retired},

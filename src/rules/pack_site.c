@@ -89,6 +89,18 @@ void pack_read_routes(struct pack_loader *loader, const struct node *list)
 	}
 }
 
+void pack_read_site(struct pack_loader *loader, const struct node *node)
+{
+	struct slice text = node_text(node);
+
+	if (!slice_starts(text, "https://") && !slice_starts(text, "http://"))
+		decode_error(&loader->decoder, node_value_span(node),
+		             "`site` must be an address like `https://example.org`");
+	while (text.len && text.ptr[text.len - 1] == '/')
+		text.len--;
+	loader->pack->site = arena_copy(loader->decoder.arena, text.ptr, text.len);
+}
+
 void pack_read_redirects(struct pack_loader *loader, const struct node *map)
 {
 	for (const struct node *item = map->first; item; item = item->next)

@@ -153,6 +153,19 @@ const char *route_of_draft(struct arena *arena, const struct pack *pack,
 	return route;
 }
 
+struct slice route_own(const struct pack *pack, struct slice destination)
+{
+	size_t len = pack->site ? strlen(pack->site) : 0;
+	struct slice path;
+
+	if (!len || !slice_starts(destination, pack->site))
+		return destination;
+	path = slice_sub(destination, len, destination.len);
+	if (path.len == 0)
+		return slice_of("/");
+	return path.ptr[0] == '/' || path.ptr[0] == '?' || path.ptr[0] == '#' ? path : destination;
+}
+
 const char *route_resolve(const struct pack *pack, struct arena *arena, const char *route)
 {
 	for (unsigned hops = 0; pack->redirects && hops < REDIRECT_LIMIT; hops++) {

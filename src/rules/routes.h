@@ -28,6 +28,9 @@ const char *route_of_draft(struct arena *arena, const struct pack *pack,
  * the page at FROM, which may be NULL) as a route in ARENA; NULL when it is none. */
 const char *route_normal(struct arena *arena, struct slice text, const char *from);
 
+/* DESTINATION without the address of PACK's own site, if it begins with it. */
+struct slice route_own(const struct pack *pack, struct slice destination);
+
 /* Where ROUTE leads by the pack's redirects; ROUTE itself when it has none. */
 const char *route_resolve(const struct pack *pack, struct arena *arena, const char *route);
 

@@ -1,0 +1,126 @@
+#include "lint/site.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "lint/paths.h"
+#include "parse/draft.h"
+#include "rules/routes.h"
+
+struct page {
+	const char *route;
+	const char *path;
+	bool draft;
+};
+
+struct site {
+	struct arena *arena;
+	const struct pack *pack;
+	struct page *pages;
+	size_t count;
+	size_t capacity;
+};
+
+/* `draft: true` in the metadata, in whichever container. */
+static bool is_draft(const struct fields *fields)
+{
+	const struct node *node = fields->of[FIELD_DRAFT].node;
+	bool draft = false;
+
+	return node && node_bool(node, &draft) && draft;
+}
+
+static void add_page(struct site *site, struct arena *scratch, const char *path,
+                     const char *relative, const struct plan *plan)
+{
+	struct problems problems = {.arena = scratch};
+	struct comments comments = {0};
+	struct draft draft = {.arena = scratch};
+	struct source *source;
+	struct fields fields;
+
+	if (source_read(scratch, path, path, SOURCE_LIMIT, false, &source) != SOURCE_OK)
+		return;
+	draft.source = source;
+	metadata_read(scratch, source, &draft.metadata, &problems, &comments);
+	fields_resolve(scratch, &draft, site->pack, &plan->fields, relative, &fields);
+	if (!fields.route)
+		return;
+	site->pages = arena_grow(site->arena, site->pages, site->count, &site->capacity,
+	                         sizeof(*site->pages));
+	site->pages[site->count++] =
+	    (struct page){arena_strdup(site->arena, fields.route), arena_strdup(site->arena, path),
+	                  is_draft(&fields)};
+}
+
+struct site *site_read(struct arena *arena, struct session *session, const struct pack *pack)
+{
+	struct site *site = arena_alloc(arena, sizeof(*site));
+	struct arena *listing = arena_new();
+	struct arena *scratch = arena_new();
+	struct paths paths = {.arena = listing};
+
+	site->arena = arena;
+	site->pack = pack;
+	paths_add(&paths, ".");
+	paths_sort(&paths);
+	for (size_t i = 0; i < paths.count; i++) {
+		const struct path *path = &paths.items[i];
+		const struct config *config;
+		const struct plan *plan;
+		const char *relative;
+		const char *why;
+		bool failed;
+
+		config = session_config(session, path->path, &relative, &failed);
+		if (path->skip || path->error || failed || !config_includes(config, relative, &why))
+			continue;
+		plan = session_plan(session, path->path, &relative);
+		if (plan && plan->ruleset->pack == pack)
+			add_page(site, scratch, path->path, relative, plan);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+	arena_free(listing);
+	return site;
+}
+
+static const struct page *page_at(const struct site *site, const char *route)
+{
+	for (size_t i = 0; i < site->count; i++)
+		if (strcmp(site->pages[i].route, route) == 0)
+			return &site->pages[i];
+	return NULL;
+}
+
+enum route_state site_state(const struct site *site, const char *route, const char **path)
+{
+	const char *normal = route_normal(site->arena, slice_of(route), NULL);
+	const struct page *page = normal ? page_at(site, normal) : NULL;
+	const char *target;
+
+	*path = page ? page->path : NULL;
+	if (page)
+		return page->draft ? ROUTE_DRAFT : ROUTE_SERVED;
+	if (!normal)
+		return ROUTE_MISSING;
+	target = route_resolve(site->pack, site->arena, normal);
+	page = strcmp(target, normal) == 0 ? NULL : page_at(site, target);
+	if (page) {
+		*path = page->path;
+		return page->draft ? ROUTE_DRAFT : ROUTE_REDIRECT;
+	}
+	return route_matches(site->pack->retired, normal) ? ROUTE_RETIRED : ROUTE_MISSING;
+}
+
+const char *route_state_name(enum route_state state)
+{
+	static const char *const names[] = {"served", "redirect", "draft", "retired", "missing"};
+
+	return names[state];
+}
+
+size_t site_size(const struct site *site)
+{
+	return site->count;
+}

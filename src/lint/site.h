@@ -1,0 +1,35 @@
+/*
+ * Site: the routes that a tree of drafts serves, for questions no single draft
+ * can answer: does the page exist that a journey leads to?
+ */
+#ifndef LINT_SITE_H
+#define LINT_SITE_H
+
+#include "lint/session.h"
+
+enum route_state {
+	ROUTE_SERVED,   /* a draft stands there */
+	ROUTE_REDIRECT, /* it leads to one that does */
+	ROUTE_DRAFT,    /* the draft that stands there is not published */
+	ROUTE_RETIRED,  /* the pack says it is gone */
+	ROUTE_MISSING,
+};
+
+struct site;
+
+/*
+ * Reads the metadata of every draft below the working directory that its
+ * configurations include and that is held against PACK. The site lives in ARENA.
+ */
+struct site *site_read(struct arena *arena, struct session *session, const struct pack *pack);
+
+/* What stands at ROUTE; *PATH is the draft's, or NULL. */
+enum route_state site_state(const struct site *site, const char *route, const char **path);
+
+/* "served", "redirect", "draft", "retired", "missing" */
+const char *route_state_name(enum route_state state);
+
+/* How many drafts have a route. */
+size_t site_size(const struct site *site);
+
+#endif
