@@ -93,6 +93,17 @@ static const struct page *page_at(const struct site *site, const char *route)
 	return NULL;
 }
 
+/* Whether ROUTE is one of the pages that the site makes itself. */
+static bool is_made(const struct site *site, const char *route)
+{
+	const struct node *pages = site->pack->pages;
+
+	for (const struct node *p = strings_first(pages); p; p = strings_next(pages, p))
+		if (slice_is(node_text(p), route))
+			return true;
+	return false;
+}
+
 enum route_state site_state(const struct site *site, const char *route, const char **path)
 {
 	const char *normal = route_normal(site->arena, slice_of(route), NULL);
@@ -104,7 +115,11 @@ enum route_state site_state(const struct site *site, const char *route, const ch
 		return page->draft ? ROUTE_DRAFT : ROUTE_SERVED;
 	if (!normal)
 		return ROUTE_MISSING;
+	if (is_made(site, normal))
+		return ROUTE_SERVED;
 	target = route_resolve(site->pack, site->arena, normal);
+	if (is_made(site, target))
+		return ROUTE_REDIRECT;
 	page = strcmp(target, normal) == 0 ? NULL : page_at(site, target);
 	if (page) {
 		*path = page->path;

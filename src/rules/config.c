@@ -11,7 +11,7 @@
 #include "rules/glob.h"
 #include "rules/taxonomy.h"
 
-enum { CONFIG_FILE_LIMIT = 1024 * 1024, EXTENDS_DEPTH_LIMIT = 16 };
+enum { CONFIG_FILE_LIMIT = 1024 * 1024, EXTENDS_DEPTH_LIMIT = 16, EXTENDS_FILES_LIMIT = 64 };
 
 static const char *const default_include[] = {"**/*.md", "**/*.mdx", "**/*.markdown",
                                               "**/*.livemd"};
@@ -127,12 +127,38 @@ static struct place value_place(const struct decoder *decoder, const struct node
 	return node ? (struct place){decoder->source, node_value_span(node)} : NO_PLACE;
 }
 
+/* How far `extends` has gone: files can name each other in circles, and many times. */
+struct nesting {
+	unsigned depth;
+	unsigned *files; /* read so far, on every path to them */
+};
+
 static bool load_into(struct decoder *decoder, const char *path, struct config *config,
-                      unsigned depth);
+                      struct nesting nesting);
+
+/* Whether one more file may be read; says once that it may not. */
+static bool may_extend(struct decoder *decoder, const struct node *name,
+                       const struct nesting *nesting)
+{
+	if (nesting->depth < EXTENDS_DEPTH_LIMIT && *nesting->files < EXTENDS_FILES_LIMIT) {
+		++*nesting->files;
+		return true;
+	}
+	if (*nesting->files > EXTENDS_FILES_LIMIT)
+		return false;
+	if (nesting->depth == EXTENDS_DEPTH_LIMIT)
+		decode_error(decoder, name->span, "`extends` is nested more than %d deep",
+		             EXTENDS_DEPTH_LIMIT);
+	else
+		decode_error(decoder, name->span, "`extends` reads more than %d files",
+		             EXTENDS_FILES_LIMIT);
+	*nesting->files = EXTENDS_FILES_LIMIT + 1;
+	return false;
+}
 
 /* `extends:` names files beside this one; what they say is weaker. */
 static void read_extends(struct decoder *decoder, const struct node *extends, const char *path,
-                         struct config *config, unsigned depth)
+                         struct config *config, struct nesting nesting)
 {
 	const struct source *source = decoder->source;
 
@@ -142,12 +168,10 @@ static void read_extends(struct decoder *decoder, const struct node *extends, co
 		    arena_printf(decoder->arena, "%.*s%s", slash ? (int)(slash - path) + 1 : 0,
 		                 path, e->map.text);
 
-		if (depth == EXTENDS_DEPTH_LIMIT) {
-			decode_error(decoder, e->span, "`extends` is nested more than %d deep",
-			             EXTENDS_DEPTH_LIMIT);
+		if (!may_extend(decoder, e, &nesting))
 			return;
-		}
-		if (!load_into(decoder, other, config, depth + 1)) {
+		if (!load_into(decoder, other, config,
+		               (struct nesting){nesting.depth + 1, nesting.files})) {
 			decoder->source = source;
 			decode_error(decoder, node_value_span(e), "`%s` cannot be used", other);
 		}
@@ -193,7 +217,7 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 }
 
 static bool load_into(struct decoder *decoder, const char *path, struct config *config,
-                      unsigned depth)
+                      struct nesting nesting)
 {
 	struct problems problems = {.arena = decoder->arena};
 	struct source *source;
@@ -222,7 +246,7 @@ static bool load_into(struct decoder *decoder, const char *path, struct config *
 	right = decode(decoder, root, &schema, &raw);
 	if (root->kind != NODE_MAP)
 		return false;
-	read_extends(decoder, raw.extends, path, config, depth);
+	read_extends(decoder, raw.extends, path, config, nesting);
 	apply(decoder, root, &raw, config);
 	return right;
 }
@@ -233,10 +257,11 @@ struct config *config_load(struct arena *arena, const char *path, struct report 
 	struct config *config = arena_alloc(arena, sizeof(*config));
 	struct decoder decoder = {.arena = arena, .report = report, .rule = rule};
 	const char *slash = strrchr(path, '/');
+	unsigned files = 0;
 
 	config->path = arena_strdup(arena, path);
 	config->folder = slash ? arena_copy(arena, path, (size_t)(slash - path)) : "";
-	load_into(&decoder, path, config, 0);
+	load_into(&decoder, path, config, (struct nesting){0, &files});
 	return decoder.failed ? NULL : config;
 }
 

@@ -261,6 +261,7 @@ struct pack {
 	const char *site; /* "https://example.org": links there are links of the site; NULL */
 	struct route_rule *routes;
 	size_t route_count;
+	const struct node *pages;     /* routes that are served without a draft */
 	const struct node *redirects; /* a map of routes */
 	const struct node *retired;   /* globs of routes */
 

@@ -46,6 +46,7 @@ void pack_read_required(struct pack_loader *loader, const struct node *list);
 void pack_read_steps(struct pack_loader *loader, const struct node *strings);
 void pack_read_site(struct pack_loader *loader, const struct node *node);
 void pack_read_routes(struct pack_loader *loader, const struct node *list);
+void pack_read_pages(struct pack_loader *loader, const struct node *strings);
 void pack_read_redirects(struct pack_loader *loader, const struct node *map);
 void pack_read_retired(struct pack_loader *loader, const struct node *strings);
 

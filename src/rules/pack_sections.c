@@ -437,6 +437,7 @@ static const struct section_reader {
     {"steps", NODE_LIST, pack_read_steps},
     {"site", NODE_SCALAR, pack_read_site},
     {"routes", NODE_LIST, pack_read_routes},
+    {"pages", NODE_LIST, pack_read_pages},
     {"redirects", NODE_MAP, pack_read_redirects},
     {"retired", NODE_LIST, pack_read_retired},
 };

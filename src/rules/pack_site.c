@@ -101,6 +101,17 @@ void pack_read_site(struct pack_loader *loader, const struct node *node)
 	loader->pack->site = arena_copy(loader->decoder.arena, text.ptr, text.len);
 }
 
+void pack_read_pages(struct pack_loader *loader, const struct node *strings)
+{
+	for (const struct node *p = strings_first(strings); p; p = strings_next(strings, p)) {
+		check_route(loader, p);
+		if (slice_find(node_text(p), "*", 0) < node_text(p).len)
+			decode_error(&loader->decoder, node_value_span(p),
+			             "a wildcard is no page: name the route");
+	}
+	loader->pack->pages = strings;
+}
+
 void pack_read_redirects(struct pack_loader *loader, const struct node *map)
 {
 	for (const struct node *item = map->first; item; item = item->next)

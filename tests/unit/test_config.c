@@ -7,6 +7,7 @@
 
 #include "parse/draft.h"
 #include "rules/config.h"
+#include "rules/pack.h"
 #include "rules/phrases.h"
 #include "tiny_pack.h"
 
