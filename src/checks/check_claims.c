@@ -92,21 +92,40 @@ static size_t table_start(const struct walk *walk, size_t index)
 	return index;
 }
 
+/* The column of a cell, by the bars before it: cells that are empty are no
+ * blocks, so that counting blocks does not tell. */
+static size_t column_of(const struct walk *walk, const struct block *cell)
+{
+	const struct source *source = walk->context->draft->source;
+	size_t at = source_line(source, source_line_at(source, cell->span.start)).start;
+	size_t bars = 0;
+
+	for (; at < cell->span.start; at++)
+		bars += source->bytes[at] == '|' && (at == 0 || source->bytes[at - 1] != '\\');
+	return bars;
+}
+
+static size_t line_of(const struct walk *walk, const struct block *block)
+{
+	return source_line_at(walk->context->draft->source, block->span.start);
+}
+
 /* Whether the head of the column or the first cell of the row of the cell at
  * INDEX names the product. */
 static bool cell_is_ours(const struct walk *walk, size_t index)
 {
 	const struct block *blocks = walk->context->draft->document.blocks;
-	size_t columns = 0;
-	size_t column;
+	size_t column = column_of(walk, &blocks[index]);
+	size_t first = index;
 
-	while (walk->table + columns < index && blocks[walk->table + columns].table_header)
-		columns++;
-	if (columns == 0)
-		return false;
-	column = (index - walk->table) % columns;
-	return names_product(walk->context, block_text(&blocks[walk->table + column])) ||
-	       names_product(walk->context, block_text(&blocks[index - column]));
+	for (size_t i = walk->table; i < index && blocks[i].table_header; i++)
+		if (column_of(walk, &blocks[i]) == column &&
+		    names_product(walk->context, block_text(&blocks[i])))
+			return true;
+	while (first > walk->table &&
+	       line_of(walk, &blocks[first - 1]) == line_of(walk, &blocks[index]))
+		first--;
+	return names_product(walk->context, block_text(&blocks[first]));
 }
 
 /* In a comparison: whether the claim is made of the product. */

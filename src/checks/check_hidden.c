@@ -51,15 +51,34 @@ static bool skips_flag(uint32_t previous, uint32_t code)
 	       (previous == 0x1F3F4 || (previous >= 0xE0020 && previous <= 0xE007F));
 }
 
-static void report_hidden(const struct check_context *context, uint32_t code, size_t at,
-                          size_t size)
+/* Reports the character at AT with the ones like it that follow at once: a run
+ * of them is one mistake. Returns where the run ends. */
+static size_t report_hidden(const struct check_context *context, uint32_t code, size_t at,
+                            size_t size)
 {
-	struct place place = PLACE(context->draft->source, at, at + size);
-	struct finding *finding =
-	    report_add(context->report, &rules[HIDDEN_CHARACTER], place, "%s (U+%04X) in the text",
-	               hidden_name(code), (unsigned)code);
+	const struct source *source = context->draft->source;
+	size_t end = at + size;
+	unsigned count = 1;
+	struct place place;
+	struct finding *finding;
 
+	for (; end < source->size; end += size, count++) {
+		uint32_t next = utf8_decode(source->clean + end, source->size - end, &size);
+
+		if (!hidden_name(next) || next == '\n' || next == '\r' || next == '\t' ||
+		    hidden_name(next) != hidden_name(code))
+			break;
+	}
+	place = PLACE(source, at, end);
+	if (count == 1)
+		finding = report_add(context->report, &rules[HIDDEN_CHARACTER], place,
+		                     "%s (U+%04X) in the text", hidden_name(code), (unsigned)code);
+	else
+		finding = report_add(context->report, &rules[HIDDEN_CHARACTER], place,
+		                     "%s (U+%04X), %u in a row, in the text", hidden_name(code),
+		                     (unsigned)code, count);
 	finding_fix(context->report, finding, false, place.span, slice_of(""), "remove it");
+	return end;
 }
 
 /* Where the metadata could not be read further: perhaps for such a character. */
@@ -94,10 +113,11 @@ static void check_characters(const struct check_context *context)
 		if (byte >= 0x80)
 			code = utf8_decode(source->clean + i, source->size - i, &size);
 		in_flag = code == 0x1F3F4 || (in_flag && skips_flag(previous, code));
-		if (!in_flag && i != told && hidden_name(code))
-			report_hidden(context, code, i, size);
 		previous = code;
-		i += size;
+		if (!in_flag && i != told && hidden_name(code))
+			i = report_hidden(context, code, i, size);
+		else
+			i += size;
 	}
 }
 

@@ -44,8 +44,10 @@ struct definition {
 
 static bool is_one_of(struct slice word, const char *const *list, size_t count)
 {
+	char first = word.len ? char_lower(word.ptr[0]) : '\0';
+
 	for (size_t i = 0; i < count; i++)
-		if (word_equal(word, slice_of(list[i])))
+		if (list[i][0] == first && slice_equal_fold(word, slice_of(list[i])))
 			return true;
 	return false;
 }
@@ -270,25 +272,31 @@ static bool is_accepted(const struct positioning *positioning, struct slice text
 
 /* ---- the fix ---- */
 
-/* Whether the sentence is the definition and nothing else: nothing that a reader
- * would miss stands in a further clause. */
+/* Whether the sentence is the definition and nothing else: no further clause,
+ * whose loss a reader would notice. A comma between adjectives opens none. */
 static bool is_bare(struct slice text, const struct definition *definition)
 {
-	static const char *const clauses[] = {"that",  "which",   "who",    "where",    "when",
-	                                      "while", "because", "so",     "but",      "whose",
-	                                      "if",    "not",     "unless", "although", "and"};
+	static const char *const clauses[] = {
+	    "that",  "which", "who", "where",  "when",     "while", "because", "so", "but",
+	    "whose", "if",    "not", "unless", "although", "and",   "or",      "as", "than"};
+	static const char *const openers[] = {"built",   "designed", "made", "written", "powered",
+	                                      "created", "using",    "with", "giving",  "letting",
+	                                      "it",      "we",       "you",  "a",       "an",
+	                                      "the",     "from",     "by",   "for",     "in"};
 	struct word word;
 
 	if (definition->start != definition->sentence.start)
 		return false;
 	for (size_t at = definition->article;
 	     word_next(text, at, &word) && word.start < definition->sentence.end; at = word.end) {
+		struct slice letters = slice_sub(text, word.start, word.end);
 		struct slice gap = slice_sub(text, at, word.start);
+		bool comma = slice_find(gap, ",", 0) != SIZE_MAX;
 
-		if (IS_ONE_OF(slice_sub(text, word.start, word.end), clauses))
+		if (IS_ONE_OF(letters, clauses) || (comma && IS_ONE_OF(letters, openers)))
 			return false;
 		for (size_t i = 0; i < gap.len; i++)
-			if (!strchr(" -/&'\n", gap.ptr[i]))
+			if (!strchr(" -/&',\n", gap.ptr[i]))
 				return false;
 	}
 	return true;

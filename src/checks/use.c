@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "rules/sentence.h"
+#include "rules/words.h"
 
 /* How far around a phrase is looked for the address it may be part of. */
 enum { TOKEN_REACH = 200 };
@@ -156,4 +157,15 @@ bool use_bound(const struct check_context *context, const struct hit **cursor,
 	        ((*cursor)->block == use->block && (*cursor)->start < use->sentence.start)))
 		*cursor = hits_next(context->hits, *cursor);
 	return *cursor && (*cursor)->block == use->block && (*cursor)->end <= use->sentence.end;
+}
+
+size_t use_words(struct slice text, struct span span, size_t limit)
+{
+	struct slice part = slice_sub(text, span.start, span.end);
+	struct word word;
+	size_t count = 0;
+
+	for (size_t at = 0; count < limit && word_next(part, at, &word); at = word.end)
+		count++;
+	return count;
 }

@@ -39,4 +39,7 @@ bool use_says(const struct check_context *context, uint32_t list, size_t block, 
 bool use_bound(const struct check_context *context, const struct hit **cursor,
                const struct use *use);
 
+/* How many words SPAN of TEXT holds, counting no further than LIMIT. */
+size_t use_words(struct slice text, struct span span, size_t limit);
+
 #endif

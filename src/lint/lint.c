@@ -214,6 +214,7 @@ static void check_source(struct worker *worker, const struct job *job, const str
 	levels.of =
 	    plan_levels(job->plan, worker->arena, job->relative, context.draft, &fields, &stated);
 	levels.stated = stated;
+	suppress_apply(context.draft, ruleset, levels.of, &report);
 	if (report.count > report.limit) {
 		size_t found = report.count;
 
@@ -221,7 +222,6 @@ static void check_source(struct worker *worker, const struct job *job, const str
 		report_add(&report, rule_limit_reached, check_opening(&context),
 		           "%zu findings, the first %d are kept", found, LINT_FINDINGS_LIMIT);
 	}
-	suppress_apply(context.draft, ruleset, levels.of, &report);
 	finish(job, &context, &levels, result);
 }
 

@@ -171,7 +171,7 @@ static bool read_key(struct scan *scan, bool in_map, struct element *element)
 			return true;
 		}
 		element->keyed = true;
-		element->key = scan_key_of(text);
+		element->key = scan_key_of(scan, text);
 		return take_colon(scan, text->span);
 	}
 	return true;
@@ -194,7 +194,7 @@ static bool read_arrow(struct scan *scan, size_t depth, struct element *element)
 		problem->help = "write `key: value` or `\"key\" => value`";
 		return false;
 	}
-	element->key = scan_key_of(key);
+	element->key = scan_key_of(scan, key);
 	scan->at += 2;
 	skip_space(scan);
 	element->value = scan->at < scan->end ? read_value(scan, depth) : NULL;

@@ -255,7 +255,7 @@ static bool read_key(struct scan *scan, struct scan_key *key)
 	text = read_text(scan);
 	if (!text)
 		return false;
-	*key = scan_key_of(text);
+	*key = scan_key_of(scan, text);
 	scan_space(scan);
 	if (scan_peek(scan, 0) != ':') {
 		problem = scan_problem(scan, text->span, "a colon is missing after this key");

@@ -109,10 +109,11 @@ static size_t find_separator(const struct source *source)
 	return line;
 }
 
-/* Whether the code goes on at AT, behind the map. */
-static bool goes_on(const struct source *source, size_t at)
+/* Whether the code goes on at AT, behind a map that ends at END. */
+static bool goes_on(const struct source *source, size_t end, size_t at)
 {
-	return is_at(source, at, "|>") || is_at(source, at, "<>") || is_at(source, at, "++");
+	return is_at(source, at, "|>") || is_at(source, at, "<>") || is_at(source, at, "++") ||
+	       (at < line_end(source, end) && strchr(",}])", source->clean[at]));
 }
 
 static bool lay_out_block(const struct source *source, struct layout *layout)
@@ -136,11 +137,14 @@ static bool lay_out_block(const struct source *source, struct layout *layout)
 		return false;
 	if (next >= line && !layout->unclosed)
 		return true;
-	if (goes_on(source, next))
+	if (goes_on(source, end, next)) {
+		if (layout->unclosed)
+			layout->body = layout->end = metadata_text_begins(source, end);
 		return true;
-	if (next < line_end(source, layout->map) && !strchr(",}])", source->clean[next]))
+	}
+	if (next < line_end(source, layout->map))
 		return false; /* a sentence about a map */
-	/* Of several lines that end like this one, the one below is text. */
+	/* A line "---" that stands further down is the text's own. */
 	layout->unclosed = true;
 	layout->body = metadata_line_start(source, source_line_at(source, end) + 1);
 	layout->end = layout->body;

@@ -204,11 +204,12 @@ struct scan_group *scan_open(struct scan *scan, enum node_kind kind, size_t dept
 	return group;
 }
 
-struct scan_key scan_key_of(const struct node *node)
+struct scan_key scan_key_of(struct scan *scan, const struct node *node)
 {
 	struct scan_key key = {slice_from(node->map.text, node->map.len),
 	                       {node->span.start + 1, node->span.start + 1}};
 
+	scan->nodes--;
 	if (node->map.len)
 		key.span = textmap_source(&node->map, 0, node->map.len);
 	return key;
@@ -286,6 +287,8 @@ void scan_offer_quotes(struct scan *scan, struct problem *problem, struct span s
 {
 	struct slice text = source_slice(scan->source, span);
 
+	if (span.end < scan->end && !strchr(" \t\r\n,:]}", scan->bytes[span.end]))
+		return; /* it is more than this */
 	for (size_t i = 0; i < text.len; i++)
 		if ((unsigned char)text.ptr[i] < ' ' || strchr("\"\\#", text.ptr[i]))
 			return;

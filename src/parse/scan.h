@@ -100,8 +100,9 @@ struct node *scan_plain(struct scan *scan, size_t start, size_t end, enum node_k
 struct scan_group *scan_open(struct scan *scan, enum node_kind kind, size_t depth);
 
 /* A key that was read as the scalar NODE; its span is the text alone, without
- * quotes or colon, so that a name can be put in its place. */
-struct scan_key scan_key_of(const struct node *node);
+ * quotes or colon, so that a name can be put in its place. It is no value that
+ * counts for the limit. */
+struct scan_key scan_key_of(struct scan *scan, const struct node *node);
 
 /* Whether KEY is new in GROUP, whose value VALUE (NULL: not of interest) will be; a
  * second one is reported, and its value is not to be appended. */

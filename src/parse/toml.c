@@ -44,7 +44,7 @@ static bool read_part(struct scan *scan, struct scan_key *key)
 		struct node *text = toml_text(scan, true);
 
 		if (text)
-			*key = scan_key_of(text);
+			*key = scan_key_of(scan, text);
 		return text != NULL;
 	}
 	while (char_is_alnum((unsigned char)scan_peek(scan, 0)) || scan_peek(scan, 0) == '_' ||

@@ -39,8 +39,10 @@ static const char *const predicates[] = {"not",         "never",    "impossible"
 
 static bool is_one_of(struct slice word, const char *const *list, size_t count)
 {
+	char first = word.len ? char_lower(word.ptr[0]) : '\0';
+
 	for (size_t i = 0; i < count; i++)
-		if (word_equal(word, slice_of(list[i])))
+		if (list[i][0] == first && slice_equal_fold(word, slice_of(list[i])))
 			return true;
 	return false;
 }
@@ -95,8 +97,8 @@ static enum reach step(struct slice text, const struct word *word, struct gap ga
 	    (gap.comma && IS_ONE_OF(letters, subjects)))
 		reach = REACH_NONE;
 	/* "not only safe": the safety is said. */
-	if (reach == REACH_CLAUSE &&
-	    (word_equal(letters, slice_of("only")) || word_equal(letters, slice_of("just"))))
+	if (reach == REACH_CLAUSE && (slice_equal_fold(letters, slice_of("only")) ||
+	                              slice_equal_fold(letters, slice_of("just"))))
 		return REACH_NONE;
 	if (is_contracted_not(text, word) || IS_ONE_OF(letters, clause_denials))
 		return REACH_CLAUSE;
@@ -142,9 +144,9 @@ static bool is_denied_after(struct slice text, struct span sentence, struct span
 		if (gap.ends || gap.comma)
 			return false;
 		if (copula && (is_contracted_not(text, &word) || IS_ONE_OF(letters, predicates) ||
-		               word_equal(letters, slice_of("myth"))))
+		               slice_equal_fold(letters, slice_of("myth"))))
 			return true;
-		if (word_equal(letters, slice_of("cannot")))
+		if (slice_equal_fold(letters, slice_of("cannot")))
 			return true;
 		/* "isn" of "isn't" */
 		copula = copula || IS_ONE_OF(letters, copulas) ||
@@ -152,9 +154,9 @@ static bool is_denied_after(struct slice text, struct span sentence, struct span
 		          IS_ONE_OF(slice_sub(letters, 0, letters.len - 1), copulas));
 		if (!copula && words >= REACH_AFTER - 1)
 			return false;
-		if (!copula &&
-		    (word_equal(letters, slice_of("that")) ||
-		     word_equal(letters, slice_of("your")) || word_equal(letters, slice_of("you"))))
+		if (!copula && (slice_equal_fold(letters, slice_of("that")) ||
+		                slice_equal_fold(letters, slice_of("your")) ||
+		                slice_equal_fold(letters, slice_of("you"))))
 			return false;
 	}
 	return false;

@@ -52,7 +52,7 @@ static void read_keys(struct decoder *decoder, struct field_map *map, const stru
 
 		if (field == FIELD_COUNT)
 			unknown_field(decoder, f);
-		else
+		else if (f->kind != NODE_NULL)
 			given[field] = f;
 	}
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
@@ -61,8 +61,13 @@ static void read_keys(struct decoder *decoder, struct field_map *map, const stru
 		if (!given[i])
 			add_base_keys(decoder->arena, map, field, base);
 		for (const struct node *k = strings_first(given[i]); k;
-		     k = strings_next(given[i], k))
-			add_key(decoder->arena, map, field, node_text(k));
+		     k = strings_next(given[i], k)) {
+			if (node_text(k).len)
+				add_key(decoder->arena, map, field, node_text(k));
+			else
+				decode_error(decoder, k->span, "a key of `%s` must be text",
+				             field_name(field));
+		}
 	}
 }
 

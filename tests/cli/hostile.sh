@@ -92,10 +92,6 @@ complains() {
 	}
 }
 
-lint() {
-	"$DRAFTLINT" check --format concise "$@"
-}
-
 concise="$DRAFTLINT check --format concise"
 
 # ---- drafts from the repository ----
@@ -198,6 +194,12 @@ drafts = {
     "marks": metadata + text + "\ne" + "\u0301" * 100000 + " daemon\n",
     "findings": metadata + text + "\n" + "daemon " * 1500 + "\n",
     "hidden": metadata + text + "\u200b" * 300000 + "\n",
+    "asks-in-a-line": metadata + text + "[x](/y) Install it. " * 40000 + "\n",
+    "asks-without-end": metadata + text + "now " * 160000 + "install it " * 80000 + "\n",
+    "asks-in-tags": metadata + text + "<b>install it</b> " * 80000 + "\n",
+    "asks-in-cells": metadata + text + "| a | b |\n|---|---|\n" + "| Install it | [x](/install) |\n" * 80000,
+    "asks-in-pictures": metadata + text + "[![Install it](x)](/install) " * 80000 + "\n",
+    "excuses": metadata + text + "<!-- draftlint-disable jargon -->\n\n<!-- draftlint-enable -->\n\n" * 20000,
     "twenty-megabytes": metadata + text + ("The slow build. " * 64 + "\n") * 20480,
 }
 for name, draft in drafts.items():
@@ -248,6 +250,12 @@ for draft in brackets quotes emphasis tags line lines; do
 	ends "$draft" 0 $concise $draft.md
 	says - </dev/null
 done
+# What would take minutes if each ask were held against each link.
+for draft in asks-in-a-line asks-without-end asks-in-tags asks-in-cells asks-in-pictures; do
+	ends "$draft" 0 $concise $draft.md
+	says - </dev/null
+done
+ends 'excuses' 2 $concise excuses.md
 # A parser that cannot finish is stopped by the clock: a faster machine may see it finish.
 for draft in images.md items.md braces.mdx; do
 	count=$((count + 1))

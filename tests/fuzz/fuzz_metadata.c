@@ -1,4 +1,7 @@
-/* Any bytes as a draft: its metadata lies inside it, read or broken. */
+/*
+ * Any bytes as a draft: its metadata lies inside it, read or broken. A first byte
+ * that begins no text puts the rest into a container, so that all are reached.
+ */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +20,40 @@ static void demand(bool holds, const char *what)
 	abort();
 }
 
+/* The draft in ARENA that DATA stands for. */
+static struct source *make_draft(struct arena *arena, const uint8_t *data, size_t size)
+{
+	static const struct {
+		const char *before;
+		const char *after;
+	} containers[] = {
+	    {"---\n", "\n---\n"},
+	    {"+++\n", "\n+++\n"},
+	    {"{\n\"a\": ", "\n}\n"},
+	    {"%{\n a: ", "\n}\n---\n"},
+	    {"<!-- %{\n a: ", "\n} -->\n"},
+	    {"%{\n", "\n---\n"},
+	    {"**a:** ", "\n"},
+	    {"{\n", ""},
+	};
+	struct builder text = {0};
+	struct source *source;
+
+	if (size == 0 || data[0] >= sizeof(containers) / sizeof(containers[0]))
+		return source_from_bytes(arena, "fuzz", (const char *)data, size);
+	builder_add_string(&text, containers[data[0]].before);
+	builder_add(&text, (const char *)data + 1, size - 1);
+	builder_add_string(&text, containers[data[0]].after);
+	source = source_from_bytes(arena, "fuzz", text.bytes, text.len);
+	builder_release(&text);
+	return source;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
-	struct source *source = source_from_bytes(arena, "fuzz", (const char *)data, size);
-	struct span whole = {0, size};
+	struct source *source = make_draft(arena, data, size);
+	struct span whole = {0, source->size};
 	struct problems problems = {.arena = arena};
 	struct comments comments = {0};
 	struct metadata metadata;
@@ -29,7 +61,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	metadata_read(arena, source, &metadata, &problems, &comments);
 	demand(tree_check_inside(metadata.span, whole), "container outside of the source");
-	demand(metadata.body <= size && metadata.opening <= size && metadata.insertion <= size,
+	demand(metadata.body <= source->size && metadata.opening <= source->size &&
+	           metadata.insertion <= source->size,
 	       "offset outside of the source");
 	demand(metadata.newline != NULL, "no line break");
 	if (metadata.reader) {

@@ -285,6 +285,26 @@ static void circles_end(void **state)
 	arena_free(l.arena);
 }
 
+/* Neither circle nor depth: each file names the next one several times. */
+static void the_number_of_files_has_a_limit(void **state)
+{
+	struct loaded l;
+
+	(void)state;
+	write_file("0.yaml", "extends: [1.yaml, 1.yaml, 1.yaml, 1.yaml]\n");
+	write_file("1.yaml", "extends: [2.yaml, 2.yaml, 2.yaml, 2.yaml]\n");
+	write_file("2.yaml", "extends: [3.yaml, 3.yaml]\n");
+	write_file("3.yaml", "pack: a\n");
+	l = load_sound("0.yaml"); /* 4 + 16 + 32 */
+	assert_string_equal(l.config->pack, "a");
+	arena_free(l.arena);
+	write_file("2.yaml", "extends: [3.yaml, 3.yaml, 3.yaml, 3.yaml]\n");
+	l = load("0.yaml");
+	assert_string_equal(report_text(&l.report),
+	                    "1.yaml:1:11: `extends` reads more than 64 files\n");
+	arena_free(l.arena);
+}
+
 /* Writes files 0.yaml to DEPTH.yaml, each extending the next; the last sets a pack. */
 static void write_chain(int depth)
 {
@@ -421,6 +441,7 @@ int main(void)
 	    scratch_test(what_is_said_here_is_stronger),
 	    scratch_test(a_wrong_base_is_reported_in_both),
 	    scratch_test(circles_end),
+	    scratch_test(the_number_of_files_has_a_limit),
 	    scratch_test(the_depth_has_a_limit),
 	    scratch_test(files_are_chosen_by_globs),
 	    scratch_test(overrides_apply_by_path_and_metadata),

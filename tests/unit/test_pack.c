@@ -74,7 +74,7 @@ static void the_head_is_read(void **state)
 	assert_int_equal(pack->question_count, 2);
 	assert_string_equal(pack->questions[1].id, "stage");
 	assert_string_equal(pack->questions[1].ask, "Which stage?");
-	assert_int_equal(pack->rule_count, 7);
+	assert_int_equal(pack->rule_count, 8);
 	assert_true(slice_is(pack->rules[0].rule, "persona-missing"));
 	assert_true(pack->rules[0].has_severity);
 	assert_int_equal(pack->rules[0].severity, SEVERITY_ERROR);
@@ -286,6 +286,11 @@ static const struct refused {
      "tiny/zz-more.yaml:1:20: pattern does not compile: missing closing parenthesis\n"},
     {"fields: {persno: [a]}", "tiny/zz-more.yaml:1:10: unknown field `persno`\n"
                               "  help: did you mean `persona`?\n"},
+    {"fields: {persona: {a: b}}",
+     "tiny/zz-more.yaml:1:19: a key of `persona` must be text\n"},
+    {"fields: {persona: [a, [b], '']}",
+     "tiny/zz-more.yaml:1:23: a key of `persona` must be text\n"
+     "tiny/zz-more.yaml:1:28: a key of `persona` must be text\n"},
     {"defaults: [{channels: [a]}]",
      "tiny/zz-more.yaml:1:12: a default needs `files:`\n"},
     {"defaults: [{files: '[', persno: a}]",

@@ -23,7 +23,8 @@ static const char tiny_pack_yaml[] = "pack: tiny\n"                     /* 1 */
                                      "  cta-missing: off\n"
                                      "  channel-missing: off\n"
                                      "  pain-not-addressed: off\n"
-                                     "  cta-absent: off\n";
+                                     "  cta-absent: off\n"
+                                     "  proof-missing: off\n";
 
 static const char tiny_personas_yaml[] =
     "groups:\n"                                                            /* 1 */
