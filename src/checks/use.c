@@ -55,11 +55,28 @@ static bool is_name_byte(struct slice text, size_t at)
 	return at < text.len && (char_is_alnum(text.ptr[at]) || text.ptr[at] == '_');
 }
 
+/* Whether the bytes around the phrase make a slug of it: small letters joined by
+ * hyphens ("why-otp-matters"); one hyphen alone joins a word ("otp-based"). */
+static bool is_slug(struct slice before, struct slice after)
+{
+	size_t hyphens = 0;
+
+	for (size_t i = 0; i < before.len + after.len; i++) {
+		char c = i < before.len ? before.ptr[i] : after.ptr[i - before.len];
+
+		if (c >= 'A' && c <= 'Z')
+			return false;
+		hyphens += c == '-';
+	}
+	return hyphens > 1;
+}
+
 /* Whether the phrase is a part of something that is no prose: an address, a
- * path, a name with dots in it, a handle. */
+ * path, a name with dots in it, a slug, a handle. */
 static bool in_name(struct slice text, struct span at)
 {
 	size_t start = at.start;
+	size_t end = at.end;
 	struct slice token;
 
 	while (start > 0 && at.start - start < TOKEN_REACH && !char_is_space(text.ptr[start - 1]) &&
@@ -73,12 +90,13 @@ static bool in_name(struct slice text, struct span at)
 		return true;
 	if (slice_ends(token, ".") && token.len > 1 && is_name_byte(token, token.len - 2))
 		return true;
-	if (at.end < text.len && text.ptr[at.end] == '@')
+	if (end < text.len && text.ptr[end] == '@')
 		return true;
-	while (at.end < text.len && at.end - start < TOKEN_REACH &&
-	       (text.ptr[at.end] == '-' || is_name_byte(text, at.end)))
-		at.end++;
-	return at.end < text.len && text.ptr[at.end] == '.' && is_name_byte(text, at.end + 1);
+	while (end < text.len && end - start < TOKEN_REACH &&
+	       (text.ptr[end] == '-' || is_name_byte(text, end)))
+		end++;
+	return is_slug(token, slice_sub(text, at.end, end)) ||
+	       (end < text.len && text.ptr[end] == '.' && is_name_byte(text, end + 1));
 }
 
 /* For each phrase list: 0, or its place in LISTS plus one. */

@@ -137,29 +137,56 @@ static struct session_folder governing(struct session *session, const char *path
 	return found;
 }
 
-/* PATH as seen from FOLDER, which is one of its ancestors. */
+/* NAME from the root of the file system, without "." and "..", by its words
+ * alone; NULL when the working directory has no name. */
+static const char *full_path(struct arena *arena, const char *name)
+{
+	struct builder out = {0};
+	char here[PATH_MAX] = "";
+	struct slice rest;
+	struct slice part;
+	char *full;
+
+	if (name[0] != '/' && !getcwd(here, sizeof(here)))
+		return NULL;
+	rest = slice_of(arena_printf(arena, "%s/%s", here, name));
+	while (slice_split(&rest, '/', &part)) {
+		if (part.len == 0 || slice_is(part, "."))
+			continue;
+		if (slice_is(part, "..")) {
+			while (out.len && out.bytes[--out.len] != '/')
+				;
+			continue;
+		}
+		builder_add_char(&out, '/');
+		builder_add_slice(&out, part);
+	}
+	full = builder_copy(&out, arena);
+	builder_release(&out);
+	return full;
+}
+
+/* Whether PATH is written as it is found below the working directory. */
+static bool is_plain(const char *path)
+{
+	return path[0] != '/' && path[0] != '.' && !strstr(path, "/.") && !strstr(path, "//");
+}
+
+/* PATH as seen from FOLDER; as it stands when it does not lie there. */
 static const char *relative_to(struct arena *arena, const char *folder, const char *path)
 {
-	size_t len = strlen(folder);
-	char here[PATH_MAX];
-	size_t up = 0;
-	char *tail;
+	const char *from;
+	const char *to;
+	size_t len;
 
-	if (len == 0)
+	if (!*folder && is_plain(path))
 		return path;
-	if (strncmp(folder, "..", 2) != 0 || strncmp(path, "..", 2) == 0)
-		return strncmp(path, folder, len) == 0 ? path + len + (path[len] == '/') : path;
-	/* An ancestor of the working directory: the last names of that come first. */
-	for (const char *c = folder; (c = strstr(c, "..")); c += 2)
-		up++;
-	if (!getcwd(here, sizeof(here)))
+	from = full_path(arena, folder);
+	to = full_path(arena, path);
+	if (!from || !to)
 		return path;
-	tail = here + strlen(here);
-	while (up && tail > here) {
-		tail--;
-		up -= *tail == '/';
-	}
-	return arena_printf(arena, "%s/%s", *tail == '/' ? tail + 1 : tail, path);
+	len = strlen(from);
+	return strncmp(to, from, len) == 0 && to[len] == '/' ? to + len + 1 : path;
 }
 
 const struct config *session_config(struct session *session, const char *path,
@@ -321,23 +348,6 @@ static const struct plan *plan_for(struct session *session, const struct config 
 	return plan->plan;
 }
 
-/* The last override that names a pack for this path, else the configuration's. */
-static const char *pack_name(const struct config *config, const char *relative, struct place *place)
-{
-	const char *name = config->pack;
-
-	*place = config->pack_place;
-	for (size_t i = 0; i < config->override_count; i++) {
-		const struct config_override *override = &config->overrides[i];
-
-		if (!override->pack || !config_override_applies(override, relative, NULL, NULL))
-			continue;
-		name = override->pack;
-		*place = override->pack_place;
-	}
-	return name;
-}
-
 const struct plan *session_plan(struct session *session, const char *path, const char **relative)
 {
 	bool failed;
@@ -350,7 +360,7 @@ const struct plan *session_plan(struct session *session, const char *path, const
 	if (failed)
 		return NULL;
 	if (!name && config) {
-		name = pack_name(config, *relative, &place);
+		name = config_pack(config, *relative, &place);
 		base = config->folder;
 	}
 	if (!name && !config) {

@@ -77,12 +77,14 @@ void settings_list(struct arena *arena, const struct plan *plan,
 {
 	struct settings_writer writer = {arena, setting, context};
 	const struct config *config = plan->config;
+	struct place pack_place = NO_PLACE;
 
 	if (config)
 		write_setting(&writer, "config", config->path, NO_PLACE);
+	if (config && !options->pack)
+		config_pack(config, relative, &pack_place);
 	if (plan->ruleset->pack)
-		write_setting(&writer, "pack", plan->ruleset->pack->folder,
-		              config && !options->pack ? config->pack_place : NO_PLACE);
+		write_setting(&writer, "pack", plan->ruleset->pack->folder, pack_place);
 	if (config) {
 		write_globs(&writer, "include", config->include, config->include_place);
 		write_globs(&writer, "exclude", config->exclude, config->exclude_place);

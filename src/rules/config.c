@@ -346,3 +346,19 @@ bool config_override_applies(const struct config_override *override, const char 
 			return false;
 	return true;
 }
+
+const char *config_pack(const struct config *config, const char *path, struct place *place)
+{
+	const char *name = config->pack;
+
+	*place = config->pack_place;
+	for (size_t i = 0; i < config->override_count; i++) {
+		const struct config_override *override = &config->overrides[i];
+
+		if (!override->pack || !config_override_applies(override, path, NULL, NULL))
+			continue;
+		name = override->pack;
+		*place = override->pack_place;
+	}
+	return name;
+}

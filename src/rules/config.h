@@ -76,6 +76,10 @@ struct config *config_load(struct arena *arena, const char *path, struct report 
 bool config_includes(const struct config *config, const char *path, const char **why);
 bool config_excludes(const struct config *config, const char *path);
 
+/* The pack for the draft at PATH, as written (NULL: none), and where that is said:
+ * the last override that names one for this path, else the file itself. */
+const char *config_pack(const struct config *config, const char *path, struct place *place);
+
 /* Whether OVERRIDE applies to the draft at PATH with these FIELDS. */
 bool config_override_applies(const struct config_override *override, const char *path,
                              const struct draft *draft, const struct fields *fields);
