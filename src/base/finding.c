@@ -10,9 +10,10 @@ struct report report_in(struct arena *arena)
 }
 
 struct finding *report_add(struct report *report, const struct rule *rule, struct place place,
-			   const char *format, ...)
+                           const char *format, ...)
 {
 	struct finding *finding = arena_alloc(report->arena, sizeof(*finding));
+	size_t number;
 	va_list args;
 
 	finding->rule = rule;
@@ -20,8 +21,9 @@ struct finding *report_add(struct report *report, const struct rule *rule, struc
 	va_start(args, format);
 	finding->message = arena_vprintf(report->arena, format, args);
 	va_end(args);
-	report->count++;
-	if (report->limit && report->count > report->limit)
+	number = report->is_aside && report->is_aside(report->context, rule) ? ++report->aside
+	                                                                     : ++report->count;
+	if (report->limit && number > report->limit)
 		return finding; /* filled in by the caller, but never listed */
 	if (report->last)
 		report->last->next = finding;
@@ -32,7 +34,7 @@ struct finding *report_add(struct report *report, const struct rule *rule, struc
 }
 
 void finding_note(struct report *report, struct finding *finding, struct place place,
-		  const char *format, ...)
+                  const char *format, ...)
 {
 	struct note *note = arena_alloc(report->arena, sizeof(*note));
 	va_list args;
@@ -58,7 +60,7 @@ void finding_help(struct report *report, struct finding *finding, const char *fo
 }
 
 void finding_fix(struct report *report, struct finding *finding, bool safe, struct span span,
-		 struct slice text, const char *title_format, ...)
+                 struct slice text, const char *title_format, ...)
 {
 	struct fix *fix = arena_alloc(report->arena, sizeof(*fix));
 	va_list args;

@@ -45,12 +45,16 @@ static size_t count_words(struct slice text)
 		uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
 		/* Inside a word, joiners do not end it: "don't", "e-mail", "3.5". */
 		bool word = code < 0x80 ? char_is_alnum((int)code) : utf8_is_word(code);
+		/* Where words are not spaced, a character counts as one. */
+		bool ideograph = code >= 0x3040 && utf8_is_word(code) && utf8_width(code) == 2 &&
+		                 !(code >= 0xAC00 && code <= 0xD7A3);
 		bool joiner = inside && (code == '\'' || code == '-' || code == '.' ||
 		                         code == ',' || code == 0x2019);
 
-		words += word && !inside;
-		inside = word || (joiner && i + size < text.len &&
-		                  !utf8_is_space((unsigned char)text.ptr[i + size]));
+		words += ideograph || (word && !inside);
+		inside =
+		    (word && !ideograph) || (joiner && i + size < text.len &&
+		                             !utf8_is_space((unsigned char)text.ptr[i + size]));
 	}
 	return words;
 }
@@ -76,46 +80,108 @@ static const char *range_text(struct arena *arena, const struct range *range)
 	return arena_printf(arena, "%ld to %ld", range->min, range->max);
 }
 
-static void check_range(const struct check_context *context, const struct rule *rule,
-                        struct place place, const struct range *range, long value, const char *unit,
-                        const struct format *format)
+static void check_length(const struct check_context *context, struct place place,
+                         const struct format *format)
 {
+	const struct range *range = &format->words;
+	long words;
 	struct finding *finding;
 
-	if ((range->min < 0 || value >= range->min) && (range->max < 0 || value <= range->max))
+	if (range->min < 0 && range->max < 0)
 		return;
-	finding = report_add(context->report, rule, place, "%ld %s%s, expected %s for `%s`", value,
-	                     unit, value == 1 ? "" : "s", range_text(context->report->arena, range),
-	                     format->entry.id);
+	words = (long)prose_words(context);
+	if ((range->min < 0 || words >= range->min) && (range->max < 0 || words <= range->max))
+		return;
+	finding = report_add(context->report, &rules[FORMAT_LENGTH], place,
+	                     "%ld word%s, expected %s for `%s`", words, words == 1 ? "" : "s",
+	                     range_text(context->report->arena, range), format->entry.id);
 	finding_note(context->report, finding, range->place, "`%s` is declared here",
 	             format->entry.id);
 }
 
-/* Minutes of "8", "8 min", "8.5", "8:30"; negative when TEXT begins with no number. */
-static long minutes_of(struct slice text)
+/* Seconds in one of the unit that begins with C. */
+static double unit_seconds(char c)
 {
-	long minutes = 0;
-	size_t i = 0;
+	switch (char_lower(c)) {
+	case 'h':
+		return 3600;
+	case 's':
+		return 1;
+	default:
+		return 60;
+	}
+}
 
-	for (; i < text.len && char_is_digit(text.ptr[i]) && minutes < 100000; i++)
-		minutes = minutes * 10 + (text.ptr[i] - '0');
-	return i ? minutes : -1;
+/* The number at *AT, a decimal one too; false when none stands there. */
+static bool read_number(struct slice text, size_t *at, double *number)
+{
+	size_t start = *at;
+	double scale = 1;
+
+	*number = 0;
+	for (; *at < text.len && char_is_digit(text.ptr[*at]); ++*at)
+		*number = *number * 10 + (text.ptr[*at] - '0');
+	if (*at > start && *at + 1 < text.len && text.ptr[*at] == '.')
+		for (++*at; *at < text.len && char_is_digit(text.ptr[*at]); ++*at)
+			*number += (text.ptr[*at] - '0') * (scale /= 10);
+	return *at > start && *at - start < 12;
+}
+
+/* Seconds of "8", "8 min", "12.5", "8:30", "1:02:03", "480 seconds", "1h 5m",
+ * "PT8M30S": a bare number is minutes. Negative when TEXT is no duration. */
+static double seconds_of(struct slice text)
+{
+	double seconds = 0;
+	double number;
+	size_t at = slice_starts(text, "PT") ? 2 : 0;
+
+	if (!read_number(text, &at, &number))
+		return -1;
+	if (at < text.len && text.ptr[at] == ':') {
+		unsigned parts = 1;
+
+		for (seconds = number; at < text.len && text.ptr[at] == ':'; parts++) {
+			at++;
+			if (!read_number(text, &at, &number))
+				return -1;
+			seconds = seconds * 60 + number;
+		}
+		return parts <= 3 ? seconds : -1;
+	}
+	do {
+		while (at < text.len && char_is_space(text.ptr[at]))
+			at++;
+		seconds += number * unit_seconds(at < text.len ? text.ptr[at] : 'm');
+		while (at < text.len && !char_is_digit(text.ptr[at]))
+			at++;
+	} while (read_number(text, &at, &number));
+	return seconds;
 }
 
 static void check_duration(const struct check_context *context, const struct format *format)
 {
 	const struct field *field = &context->fields->of[FIELD_DURATION];
-	long minutes;
+	const struct range *range = &format->minutes;
+	struct finding *finding;
+	double seconds;
 
-	if (field->count == 0 || (format->minutes.min < 0 && format->minutes.max < 0))
+	if (field->count == 0 || (range->min < 0 && range->max < 0))
 		return;
-	minutes = minutes_of(field->values[0].text);
-	if (minutes < 0)
+	seconds = seconds_of(field->values[0].text);
+	if (seconds < 0) {
 		report_add(context->report, &rules[FORMAT_DURATION], field->values[0].place,
 		           "`%.*s` is no number of minutes", SLICE_ARG(field->values[0].text));
-	else
-		check_range(context, &rules[FORMAT_DURATION], field->values[0].place,
-		            &format->minutes, minutes, "minute", format);
+		return;
+	}
+	if ((range->min < 0 || seconds >= (double)range->min * 60) &&
+	    (range->max < 0 || seconds <= (double)range->max * 60))
+		return;
+	finding = report_add(context->report, &rules[FORMAT_DURATION], field->values[0].place,
+	                     "%.3g minute%s, expected %s for `%s`", seconds / 60,
+	                     seconds == 60 ? "" : "s", range_text(context->report->arena, range),
+	                     format->entry.id);
+	finding_note(context->report, finding, range->place, "`%s` is declared here",
+	             format->entry.id);
 }
 
 static void check_persona_fit(const struct check_context *context, const struct format *format,
@@ -146,9 +212,8 @@ static void run(const struct check_context *context, const void *settings)
 			                     &context->pack->formats);
 	if (!format)
 		return;
-	if ((format->words.min >= 0 || format->words.max >= 0) && context->draft->complete)
-		check_range(context, &rules[FORMAT_LENGTH], field->values[0].place, &format->words,
-		            (long)prose_words(context), "word", format);
+	if (context->draft->complete)
+		check_length(context, field->values[0].place, format);
 	check_duration(context, format);
 	check_persona_fit(context, format, field->values[0].place);
 }

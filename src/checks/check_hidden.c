@@ -65,8 +65,7 @@ static size_t report_hidden(const struct check_context *context, uint32_t code, 
 	for (; end < source->size; end += size, count++) {
 		uint32_t next = utf8_decode(source->clean + end, source->size - end, &size);
 
-		if (!hidden_name(next) || next == '\n' || next == '\r' || next == '\t' ||
-		    hidden_name(next) != hidden_name(code))
+		if (next != code)
 			break;
 	}
 	place = PLACE(source, at, end);

@@ -154,6 +154,14 @@ static enum severity severity_of(void *context, const struct finding *finding)
 	return levels->of[index];
 }
 
+static bool is_off(void *context, const struct rule *rule)
+{
+	const struct levels *levels = context;
+	size_t index = ruleset_find(levels->ruleset, slice_of(rule->name));
+
+	return index < levels->ruleset->rule_count && levels->of[index] == SEVERITY_OFF;
+}
+
 static void finish(const struct job *job, const struct check_context *context,
                    const struct levels *levels, struct result *result)
 {
@@ -165,7 +173,8 @@ static void finish(const struct job *job, const struct check_context *context,
 
 	result->file.path = job->shown;
 	result->file.kind = context->draft->complete ? DRAFTLINT_DRAFT : DRAFTLINT_DRAFT_PARTLY;
-	if (context->report->count == 0)
+	/* A draft without findings has answers all the same. */
+	if (context->report->count == 0 && !(context->pack && context->pack->question_count))
 		return;
 	result->arena = arena_new();
 	seal_findings(result->arena, context->report, &options, &result->file);
@@ -210,10 +219,12 @@ static void check_source(struct worker *worker, const struct job *job, const str
 	find_published(&context);
 	if (ruleset->phrases)
 		scan_phrases(&context, &worker->hits);
-	run_checks(&context);
 	levels.of =
 	    plan_levels(job->plan, worker->arena, job->relative, context.draft, &fields, &stated);
 	levels.stated = stated;
+	report.is_aside = is_off;
+	report.context = &levels;
+	run_checks(&context);
 	suppress_apply(context.draft, ruleset, levels.of, &report);
 	if (report.count > report.limit) {
 		size_t found = report.count;

@@ -31,7 +31,7 @@ struct job {
 
 /* The result of one draft; stands alone. */
 struct result {
-	struct arena *arena; /* owns everything in FILE; NULL when the draft is clean */
+	struct arena *arena; /* owns everything in FILE; NULL when nothing is in it */
 	struct draftlint_file file;
 	size_t suppressed;
 	size_t counts[4]; /* findings by severity, suppressed ones excluded */

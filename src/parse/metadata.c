@@ -5,7 +5,8 @@
 /* The first that finds its mark is taken: containers at the first byte come
  * before those inside the body. */
 static const struct metadata_reader *const readers[] = {
-    &metadata_yaml, &metadata_toml, &metadata_json, &metadata_elixir, &metadata_bold,
+    &metadata_yaml,         &metadata_toml,         &metadata_json, &metadata_elixir,
+    &metadata_elixir_texts, &metadata_elixir_atoms, &metadata_bold,
 };
 
 const char *metadata_newline(const struct source *source, size_t line)

@@ -50,30 +50,45 @@ static size_t skip_comments(const struct source *source, size_t at)
 	return at;
 }
 
-/* Whether a key begins at AT: "key: ", "key" in quotes, or "… =>" on its line. */
-static bool is_key(const struct source *source, size_t at)
+/* How a map writes its first key. */
+enum style {
+	STYLE_NONE, /* no key stands there */
+	STYLE_COLON,
+	STYLE_TEXT, /* "key" => */
+	STYLE_ATOM, /* :key => */
+};
+
+/* The style of the key at AT, which ends on its line. */
+static enum style key_style(const struct source *source, size_t at)
 {
 	struct slice line = slice_from(source->clean + at, line_end(source, at) - at);
-	size_t end = 0;
+	bool quoted = line.len && (line.ptr[0] == '"' || slice_starts(line, ":\""));
+	bool atom = slice_starts(line, ":");
+	size_t end = atom ? 1 : 0;
 
-	if (line.len && line.ptr[0] == '"') {
-		end = slice_find(line, "\"", 1);
+	if (quoted) {
+		end = slice_find(line, "\"", end + 1);
 		if (end == SIZE_MAX)
-			return false;
+			return STYLE_NONE;
 		end++;
 	} else {
 		while (end < line.len && (char_is_alnum((unsigned char)line.ptr[end]) ||
-		                          strchr(":_-?!", line.ptr[end])))
+		                          strchr("_-?!", line.ptr[end])))
 			end++;
-		if (end && line.ptr[end - 1] == ':')
-			end--;
 	}
-	if (end == 0)
-		return false;
-	if (end < line.len && line.ptr[end] == ':')
-		return end + 1 == line.len || line.ptr[0] == '"' ||
-		       char_is_space((unsigned char)line.ptr[end + 1]);
-	return slice_starts(slice_trim(slice_sub(line, end, line.len)), "=>");
+	if (end == (atom ? 1 : 0))
+		return STYLE_NONE;
+	if (!atom && end < line.len && line.ptr[end] == ':' &&
+	    (quoted || end + 1 == line.len || char_is_space((unsigned char)line.ptr[end + 1])))
+		return STYLE_COLON;
+	if (!slice_starts(slice_trim(slice_sub(line, end, line.len)), "=>"))
+		return STYLE_NONE;
+	return atom ? STYLE_ATOM : STYLE_TEXT;
+}
+
+static bool is_key(const struct source *source, size_t at)
+{
+	return key_style(source, at) != STYLE_NONE;
 }
 
 /* Where the map at the start of RANGE ends; SIZE_MAX when it cannot be read. */
@@ -189,12 +204,17 @@ static bool lay_out(const struct source *source, struct layout *layout)
 	return is_at(source, layout->map, "%{") && lay_out_comment(source, layout);
 }
 
-static bool find(const struct source *source, struct metadata *out, struct problems *problems)
+/* A key with a colon must not stand before one with an arrow: how a new field is
+ * written depends on the first one. */
+static bool find_style(const struct source *source, struct metadata *out, enum style style)
 {
 	struct layout layout;
+	enum style first;
 
-	(void)problems;
 	if (!lay_out(source, &layout))
+		return false;
+	first = key_style(source, skip_comments(source, layout.map + 2));
+	if ((first == STYLE_NONE ? STYLE_COLON : first) != style)
 		return false;
 	out->opening = source->bom;
 	out->newline = metadata_newline(source, 0);
@@ -241,4 +261,29 @@ static void read(struct arena *arena, const struct source *source, struct metada
 	out->broken = out->root == NULL;
 }
 
-const struct metadata_reader metadata_elixir = {"Elixir front matter", find, read, "  %s: \"%s\","};
+static bool find_colons(const struct source *source, struct metadata *out,
+                        struct problems *problems)
+{
+	(void)problems;
+	return find_style(source, out, STYLE_COLON);
+}
+
+static bool find_texts(const struct source *source, struct metadata *out, struct problems *problems)
+{
+	(void)problems;
+	return find_style(source, out, STYLE_TEXT);
+}
+
+static bool find_atoms(const struct source *source, struct metadata *out, struct problems *problems)
+{
+	(void)problems;
+	return find_style(source, out, STYLE_ATOM);
+}
+
+static const char elixir_name[] = "Elixir front matter";
+
+const struct metadata_reader metadata_elixir = {elixir_name, find_colons, read, "  %s: \"%s\","};
+const struct metadata_reader metadata_elixir_texts = {elixir_name, find_texts, read,
+                                                      "  \"%s\" => \"%s\","};
+const struct metadata_reader metadata_elixir_atoms = {elixir_name, find_atoms, read,
+                                                      "  :%s => \"%s\","};

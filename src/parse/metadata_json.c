@@ -135,4 +135,5 @@ static void read(struct arena *arena, const struct source *source, struct metada
 	out->broken = out->root == NULL;
 }
 
-const struct metadata_reader metadata_json = {"JSON front matter", find, read, "\"%s\": \"%s\""};
+/* A new field stands first, in front of the others. */
+const struct metadata_reader metadata_json = {"JSON front matter", find, read, "  \"%s\": \"%s\","};

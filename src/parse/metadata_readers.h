@@ -11,6 +11,8 @@ extern const struct metadata_reader metadata_yaml;
 extern const struct metadata_reader metadata_toml;
 extern const struct metadata_reader metadata_json;
 extern const struct metadata_reader metadata_elixir;
+extern const struct metadata_reader metadata_elixir_texts; /* its keys are "key" => */
+extern const struct metadata_reader metadata_elixir_atoms; /* its keys are :key => */
 extern const struct metadata_reader metadata_bold;
 
 /* The line break of the 0-based LINE; of the line before for the last one, and

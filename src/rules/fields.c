@@ -175,8 +175,9 @@ static size_t separator_at(struct slice text, size_t at, bool *range)
 	static const struct {
 		const char *text;
 		bool range;
-	} separators[] = {{" + ", false}, {" / ", false},         {" & ", false}, {",", false},
-	                  {"->", true},   {"\xE2\x86\x92", true}, {" to ", true}};
+	} separators[] = {{" + ", false},         {" / ", false}, {" & ", false},   {",", false},
+	                  {";", false},           {" | ", false}, {" and ", false}, {"->", true},
+	                  {"\xE2\x86\x92", true}, {" to ", true}};
 	struct slice rest = slice_sub(text, at, text.len);
 
 	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
@@ -227,6 +228,17 @@ static void split_scalar(const struct resolver *resolver, struct field *field, e
 	add_part(resolver, field, id, node, start, text.len, capacity);
 }
 
+/* Words that say there is nothing to say. */
+static bool says_nothing(struct slice text)
+{
+	static const char *const words[] = {"none", "n/a", "na", "-", "tbd", "todo", "?"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_equal_fold(text, slice_of(words[i])))
+			return true;
+	return false;
+}
+
 static void read_scalar(const struct resolver *resolver, struct field *field, enum field_id id,
                         const struct node *node, size_t *capacity)
 {
@@ -237,7 +249,7 @@ static void read_scalar(const struct resolver *resolver, struct field *field, en
 	size_t at = whole.len ? (size_t)(whole.ptr - text.ptr) : 0;
 	bool known = find_entry(resolver, id, whole) != NULL;
 
-	if (!whole.len)
+	if (!whole.len || (!known && says_nothing(whole)))
 		return;
 	/* A name may itself hold a slash or a comma: the whole is tried first. Free
 	 * text that names nothing stays one value, so that one mistake is one finding. */
@@ -260,7 +272,7 @@ static void read_scalar(const struct resolver *resolver, struct field *field, en
 static void read_values(const struct resolver *resolver, struct field *field, enum field_id id,
                         const struct node *node)
 {
-	size_t capacity = 0;
+	size_t capacity = field->count; /* full: the next value moves them */
 
 	for (const struct node *item = strings_first(node); item; item = strings_next(node, item))
 		if (item->kind == NODE_SCALAR)
@@ -367,6 +379,11 @@ static void read_field_values(struct resolver *resolver, const struct draft *dra
 	if (!field->is_default)
 		field->place = (struct place){draft->source, node_value_span(field->node)};
 	read_values(resolver, field, id, field->node);
+	/* Fields that hold a list add up: a primary channel and the secondary ones. */
+	if (field->conflict && (id == FIELD_CHANNELS || id == FIELD_SECONDARY)) {
+		read_values(resolver, field, id, field->conflict);
+		field->conflict = NULL;
+	}
 }
 
 /* A list of personas states the primary first where the pack says so. */

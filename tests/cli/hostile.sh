@@ -193,7 +193,7 @@ drafts = {
     "lines": metadata + text + "\n" * (2 << 20),
     "marks": metadata + text + "\ne" + "\u0301" * 100000 + " daemon\n",
     "findings": metadata + text + "\n" + "daemon " * 1500 + "\n",
-    "hidden": metadata + text + "\u200b" * 300000 + "\n",
+    "hidden": metadata + text + "\u200b\u2060" * 150000 + "\n",
     "asks-in-a-line": metadata + text + "[x](/y) Install it. " * 40000 + "\n",
     "asks-without-end": metadata + text + "now " * 160000 + "install it " * 80000 + "\n",
     "asks-in-tags": metadata + text + "<b>install it</b> " * 80000 + "\n",

@@ -159,6 +159,36 @@ static inline void check_broken(const struct broken_case *cases, size_t count,
 	}
 }
 
+/* A field that is written as the reader says, where it says, is read with the rest. */
+static inline void check_insertion(const char *text)
+{
+	struct fixture f = read_text(text);
+	const struct metadata *m = &f.metadata;
+	struct slice format = slice_of(m->reader->field_format);
+	size_t key = slice_find(format, "%s", 0);
+	size_t value = slice_find(format, "%s", key + 2);
+	struct builder all = {0};
+	struct fixture again;
+
+	builder_add(&all, f.source->bytes, m->insertion);
+	builder_add(&all, format.ptr, key);
+	builder_add_string(&all, "persona");
+	builder_add_slice(&all, slice_sub(format, key + 2, value));
+	builder_add_string(&all, "x");
+	builder_add_slice(&all, slice_sub(format, value + 2, format.len));
+	builder_add_string(&all, m->newline);
+	builder_add_string(&all, f.source->bytes + m->insertion);
+	again = read_bytes(all.bytes, all.len);
+	if (again.problems.count)
+		fail_msg("%s in %s", again.problems.first->message, all.bytes);
+	assert_string_equal(node_text(field(&again, "persona")).ptr, "x");
+	assert_int_equal(again.metadata.root->count, m->root->count + 1);
+	assert_int_equal(again.metadata.root->first->span.start >= m->insertion, 1);
+	builder_release(&all);
+	arena_free(again.arena);
+	arena_free(f.arena);
+}
+
 /* BEFORE, COUNT times UNIT, AFTER: the only problem is a limit, at byte AT; SIZE_MAX:
  * there is none. */
 static inline void check_limit(const char *before, const char *unit, size_t count,

@@ -83,7 +83,21 @@ static inline int scratch_leave(void **state)
 	return wrong;
 }
 
-#define scratch_test(function) cmocka_unit_test_setup_teardown(function, scratch_enter, scratch_leave)
+#define scratch_test(function)                                                                     \
+	cmocka_unit_test_setup_teardown(function, scratch_enter, scratch_leave)
+
+/* Root may do anything: in the working directory, be somebody else for a while.
+ * False when that cannot be done. */
+static inline bool permissions_matter(void)
+{
+	return geteuid() != 0 || (chmod(".", 0755) == 0 && seteuid(65534) == 0);
+}
+
+static inline void permissions_restore(void)
+{
+	if (getuid() == 0 && seteuid(0) != 0)
+		abort();
+}
 
 /* Makes the folder PATH and those above it. */
 static inline void make_folder(const char *path)
@@ -142,8 +156,7 @@ static inline void add_finding_text(struct builder *out, const struct finding *f
 	for (const struct note *n = finding->notes; n; n = n->next) {
 		builder_add_string(out, "  note: ");
 		if (n->place.source) {
-			struct position p =
-			    source_position(n->place.source, n->place.span.start);
+			struct position p = source_position(n->place.source, n->place.span.start);
 
 			builder_printf(out, "%s:%u:%u: ", n->place.source->path, p.line, p.column);
 		}

@@ -124,12 +124,14 @@ static void a_configuration_governs_from_its_folder_down(void **state)
 
 	(void)state;
 	write_tiny_pack("tiny", NULL);
-	write_file("draftlint.yaml", "pack: ./tiny\nexclude: ['a/x/**', tiny]\n"
-	                             "overrides: [{files: 'a/b/*', rules: {stage-unknown: info}}]\n");
+	write_file("draftlint.yaml",
+	           "pack: ./tiny\nexclude: ['a/x/**', tiny]\n"
+	           "overrides: [{files: 'a/b/*', rules: {stage-unknown: info}}]\n");
 	write_file("a/b/c.md", BAD);
 	write_file("a/x/d.md", BAD);
 	write_file("e.md", BAD);
-	assert_paths(PATHS("e.md", "a"), "a/b/c.md:3:8 i stage-unknown\ne.md:3:8 e stage-unknown\n", 1);
+	assert_paths(PATHS("e.md", "a"), "a/b/c.md:3:8 i stage-unknown\ne.md:3:8 e stage-unknown\n",
+	             1);
 	assert_paths(PATHS("."), "a/b/c.md:3:8 i stage-unknown\ne.md:3:8 e stage-unknown\n", 1);
 	/* The same file, seen from elsewhere. */
 	snprintf(path, sizeof(path), "%s/a/b/c.md", here);
@@ -181,7 +183,8 @@ static void the_search_ends_at_the_repository(void **state)
 	             "= no strategy to check against: no draftlint.yaml governs `a.md`; write one "
 	             "with a line `pack: NAME`, or pass --pack\n",
 	             2);
-	write_file("../draftlint.yaml", "pack: ../tiny\nfail-on: off\nrules: {stage-unknown: warning}\n");
+	write_file("../draftlint.yaml",
+	           "pack: ../tiny\nfail-on: off\nrules: {stage-unknown: warning}\n");
 	assert_paths(PATHS("a.md"), "a.md:3:8 w stage-unknown\n", 0);
 }
 
@@ -230,8 +233,9 @@ static void options_choose_the_configuration(void **state)
 	run = run_new();
 	run.options.no_config = true;
 	check_paths(&run, PATHS("a.md"));
-	assert_run(&run, "= no strategy to check against: no draftlint.yaml governs `a.md`; write one "
-	                 "with a line `pack: NAME`, or pass --pack\n",
+	assert_run(&run,
+	           "= no strategy to check against: no draftlint.yaml governs `a.md`; write one "
+	           "with a line `pack: NAME`, or pass --pack\n",
 	           2);
 	/* --pack beats the configuration's pack, not its rules. */
 	write_file("draftlint.yaml", "pack: ./nowhere\nrules: {stage-unknown: warning}\n");
@@ -251,18 +255,22 @@ static void wrong_settings_are_reported_once(void **state)
 	assert_paths(PATHS("a.md", "b.md"),
 	             "* draftlint.yaml:1:1 unknown key `pak` in the configuration\n", 2);
 	write_file("draftlint.yaml", "pack: ./nowhere\n");
-	assert_paths(PATHS("a.md"),
-	             "* draftlint.yaml:1:7 no pack at `./nowhere`: the folder needs a `pack.yaml`\n", 2);
+	assert_paths(
+	    PATHS("a.md"),
+	    "* draftlint.yaml:1:7 no pack at `./nowhere`: the folder needs a `pack.yaml`\n", 2);
 	write_file("draftlint.yaml", "pack: nowhere\n");
-	assert_paths(PATHS("a.md"),
-	             "* draftlint.yaml:1:7 unknown pack `nowhere`: neither shipped nor a folder with a "
-	             "`pack.yaml`\n",
-	             2);
+	assert_paths(
+	    PATHS("a.md"),
+	    "* draftlint.yaml:1:7 unknown pack `nowhere`: neither shipped nor a folder with a "
+	    "`pack.yaml`\n",
+	    2);
 	write_file("draftlint.yaml", "pack: ./tiny\nrules: {stage-unknwon: info}\n");
-	assert_paths(PATHS("a.md", "b.md"), "* draftlint.yaml:2:9 unknown rule `stage-unknwon`\n", 2);
+	assert_paths(PATHS("a.md", "b.md"), "* draftlint.yaml:2:9 unknown rule `stage-unknwon`\n",
+	             2);
 	write_file("tiny/more.yaml", "persons: []\n");
 	write_file("draftlint.yaml", "pack: ./tiny\n");
-	assert_paths(PATHS("a.md", "b.md"), "* tiny/more.yaml:1:1 unknown key `persons` in a pack\n", 2);
+	assert_paths(PATHS("a.md", "b.md"),
+	             "* tiny/more.yaml:1:1 unknown key `persons` in a pack\n", 2);
 	/* One folder's mistake does not stop another's check. */
 	remove("tiny/more.yaml");
 	write_file("sub/draftlint.yaml", "pak: x\n");
@@ -282,7 +290,8 @@ static void a_pack_can_depend_on_the_path(void **state)
 	write_tiny_pack("second", NULL);
 	snprintf(pack, sizeof(pack), "%s  stage-unknown: warning\n", tiny_pack_yaml);
 	write_file("second/pack.yaml", pack);
-	write_file("draftlint.yaml", "pack: ./tiny\noverrides: [{files: 'b/**', pack: ./second}]\n");
+	write_file("draftlint.yaml",
+	           "pack: ./tiny\noverrides: [{files: 'b/**', pack: ./second}]\n");
 	write_file("a.md", BAD);
 	write_file("b/a.md", BAD);
 	assert_paths(PATHS("a.md", "b"), "a.md:3:8 e stage-unknown\nb/a.md:3:8 w stage-unknown\n",
@@ -350,22 +359,42 @@ static void what_cannot_be_read_is_status_2(void **state)
 	assert_run(&run, "~ nul.md\nnul.md:7:1 e encoding-invalid\n", 2);
 }
 
+static void a_folder_that_cannot_be_searched_is_status_2(void **state)
+{
+	(void)state;
+	write_tiny_pack("tiny", NULL);
+	write_file("draftlint.yaml", "pack: ./tiny\n");
+	write_file("docs/a.md", BAD);
+	write_file("docs/shut/b.md", BAD);
+	assert_int_equal(chmod("docs/shut", 0), 0);
+	if (!permissions_matter())
+		skip();
+	assert_paths(PATHS("docs"),
+	             "* docs/shut:1:1 cannot be searched: Permission denied\n"
+	             "docs/a.md:3:8 e stage-unknown\n",
+	             2);
+	permissions_restore();
+	assert_int_equal(chmod("docs/shut", 0700), 0);
+}
+
 static void text_is_checked_as_if_at_its_path(void **state)
 {
 	struct run run = run_new();
 
 	(void)state;
 	write_tiny_pack("tiny", NULL);
-	write_file("draftlint.yaml", "pack: ./tiny\nexclude: '*.md'\n"
-	                             "overrides: [{files: 'new/*', rules: {stage-unknown: info}}]\n");
+	write_file("draftlint.yaml",
+	           "pack: ./tiny\nexclude: '*.md'\n"
+	           "overrides: [{files: 'new/*', rules: {stage-unknown: info}}]\n");
 	check_text(&run, "a.md", BAD);
 	check_text(&run, "new/a.md", BAD); /* a folder that is not there yet */
 	check_text(&run, "b.md", GOOD);
 	check_text(&run, "c.md", "");
 	assert_int_equal(draftlint_summary(run.session)->files, 4);
 	assert_int_equal(draftlint_summary(run.session)->clean, 1);
-	assert_run(&run, "a.md:3:8 e stage-unknown\nnew/a.md:3:8 i stage-unknown\n"
-	                 "c.md:1:1 e front-matter-missing\n",
+	assert_run(&run,
+	           "a.md:3:8 e stage-unknown\nnew/a.md:3:8 i stage-unknown\n"
+	           "c.md:1:1 e front-matter-missing\n",
 	           1);
 	run = run_new();
 	check_text(&run, "./new/a.md", BAD);
@@ -412,10 +441,7 @@ static void a_draft_answers_the_questions(void **state)
 	write_file("least/pack.yaml", "pack: least\nquestions: [{id: persona, ask: Who?}]\n");
 	run = run_new();
 	run.options.pack = "least";
-	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
 	run.session = draftlint_new(&run.options);
-	draftlint_check_text(run.session, "a.md", GOOD, strlen(GOOD), &run.receiver);
-	printf("LEAST %s\n", run.lines.bytes);
 	draftlint_check_text(run.session, "a.md", GOOD, strlen(GOOD), &receiver);
 	assert_int_equal(answer_count, 1);
 	draftlint_free(run.session);
@@ -539,7 +565,8 @@ static void status_2_stays_with_the_session(void **state)
 	check_paths(&run, PATHS("none.md"));
 	assert_int_equal(draftlint_summary(run.session)->status, 2);
 	check_paths(&run, PATHS("good.md", "bad.md"));
-	assert_run(&run, "~ none.md\nnone.md:1:1 e file-unreadable\nbad.md:3:8 e stage-unknown\n", 2);
+	assert_run(&run, "~ none.md\nnone.md:1:1 e file-unreadable\nbad.md:3:8 e stage-unknown\n",
+	           2);
 }
 
 /* ---- rules that are chosen ---- */
@@ -711,16 +738,19 @@ static void cards_show_an_entry(void **state)
 	run.options.pack = "tiny";
 	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
 	run.session = draftlint_new(&run.options);
-	assert_true(draftlint_card(run.session, "persona:Alex Chen", &run.receiver, add_line, &run));
+	assert_true(
+	    draftlint_card(run.session, "persona:Alex Chen", &run.receiver, add_line, &run));
 	assert_non_null(strstr(run.lines.bytes, "id|alex\nname|Alex Chen\n"));
-	assert_non_null(strstr(run.lines.bytes, "pains|1. `costs` Costs run away\n|2. `outages` \n"));
+	assert_non_null(
+	    strstr(run.lines.bytes, "pains|1. `costs` Costs run away\n|2. `outages` \n"));
 	builder_clear(&run.lines);
 	assert_false(draftlint_card(run.session, "persona:alx", &run.receiver, add_line, &run));
 	assert_false(draftlint_card(run.session, "persno:alex", &run.receiver, add_line, &run));
 	assert_false(draftlint_card(run.session, "alex", &run.receiver, add_line, &run));
-	assert_run(&run, "= unknown persona `alx`, did you mean `alex`?\n"
-	                 "= unknown kind of entry `persno`, did you mean `persona`?\n"
-	                 "= unknown kind of entry `alex`\n",
+	assert_run(&run,
+	           "= unknown persona `alx`, did you mean `alex`?\n"
+	           "= unknown kind of entry `persno`, did you mean `persona`?\n"
+	           "= unknown kind of entry `alex`\n",
 	           2);
 }
 
@@ -772,6 +802,7 @@ int main(void)
 	    scratch_test(a_pack_can_depend_on_the_path),
 	    scratch_test(files_that_are_left_out_are_counted),
 	    scratch_test(what_cannot_be_read_is_status_2),
+	    scratch_test(a_folder_that_cannot_be_searched_is_status_2),
 	    scratch_test(text_is_checked_as_if_at_its_path),
 	    scratch_test(a_draft_answers_the_questions),
 	    scratch_test(sums_add_up),

@@ -13,17 +13,19 @@ enum { DRAFTS = 400 };
 static void write_draft(int number, uint64_t *seed)
 {
 	static const char *const personas[] = {"alex", "Sarah", "alx", "sarah, alex", ""};
-	static const char *const stages[] = {"tofu", "decision", "awarness", "awareness -> decision"};
-	static const char *const words[] = {"seamless",  "Synergy", "plain",     "\xC3\xA9t\xC3\xA9",
-	                                    "**bold**",  "`code`",  "\n\n## H\n\n", "runaway cost.",
-	                                    "[x](/buy)", "outage",  "\n\n- item ", "40%"};
+	static const char *const stages[] = {"tofu", "decision", "awarness",
+	                                     "awareness -> decision"};
+	static const char *const words[] = {
+	    "seamless",  "Synergy", "plain",        "\xC3\xA9t\xC3\xA9",
+	    "**bold**",  "`code`",  "\n\n## H\n\n", "runaway cost.",
+	    "[x](/buy)", "outage",  "\n\n- item ",  "40%"};
 	struct builder text = {0};
 	char path[32];
 
 	snprintf(path, sizeof(path), "drafts/%04d.md", number);
 	if (number % 7)
-		builder_printf(&text, "---\ntitle: Draft %d\npersona: %s\nstage: %s\n---\n\n", number,
-		               personas[random_below(seed, SUPPORT_COUNT(personas))],
+		builder_printf(&text, "---\ntitle: Draft %d\npersona: %s\nstage: %s\n---\n\n",
+		               number, personas[random_below(seed, SUPPORT_COUNT(personas))],
 		               stages[random_below(seed, SUPPORT_COUNT(stages))]);
 	if (number % 5 == 0)
 		builder_add_string(&text, "<!-- draftlint-disable-next-line hype -- once -->\n\n");
@@ -58,17 +60,17 @@ static void deliver(void *context, size_t index, const struct result *result)
 
 	d->in_order = d->in_order && index == d->next;
 	d->next++;
-	builder_printf(&d->text, "%s %d %zu %zu %zu %zu\n", file->path, file->kind, result->suppressed,
-	               result->counts[1], result->counts[2], result->counts[3]);
+	builder_printf(&d->text, "%s %d %zu %zu %zu %zu\n", file->path, file->kind,
+	               result->suppressed, result->counts[1], result->counts[2], result->counts[3]);
 	for (size_t i = 0; i < file->finding_count; i++) {
 		const struct draftlint_finding *f = &file->findings[i];
 
 		add_position(&d->text, f->range.start);
 		add_position(&d->text, f->range.end);
-		builder_printf(&d->text, "%s %d %s %s %s %s %.*s\n", f->rule, f->severity, f->message,
-		               f->help ? f->help : "-", f->suppressed ? f->suppressed : "-",
-		               f->fingerprint, (int)f->excerpt.len,
-		               f->excerpt.text ? f->excerpt.text : "");
+		builder_printf(&d->text, "%s %d %s %s %s %s %.*s\n", f->rule, f->severity,
+		               f->message, f->help ? f->help : "-",
+		               f->suppressed ? f->suppressed : "-", f->fingerprint,
+		               (int)f->excerpt.len, f->excerpt.text ? f->excerpt.text : "");
 		for (size_t n = 0; n < f->note_count; n++)
 			builder_printf(&d->text, "  %s %s\n", f->notes[n].text,
 			               f->notes[n].path ? f->notes[n].path : "-");
@@ -125,7 +127,8 @@ static void few_jobs_are_all_done(void **state)
 		for (unsigned threads = 0; threads < 5; threads++) {
 			struct delivery many = run(count, threads);
 
-			assert_true(slice_equal(builder_slice(&one.text), builder_slice(&many.text)));
+			assert_true(
+			    slice_equal(builder_slice(&one.text), builder_slice(&many.text)));
 			builder_release(&many.text);
 		}
 		builder_release(&one.text);

@@ -147,15 +147,13 @@ static const struct wrong {
                          "  help: did you mean `exclude`?\n"},
     {"pack: [a]\n", AT "1:7: `pack` must be text, not a list\n"},
     {"pack: ''\n", AT "1:7: `pack` is empty\n"},
-    {"include: {a: b}\n",
-     AT "1:10: `include` must be text or a list of text, not a map\n"},
+    {"include: {a: b}\n", AT "1:10: `include` must be text or a list of text, not a map\n"},
     {"include: ['[a']\n", NULL},
     {"exclude: '{a'\n", NULL},
     {"rules: [a]\n", AT "1:8: `rules` must be a map, not a list\n"},
     {"rules: {cta-absent: fatal}\n",
      AT "1:21: severity must be `error`, `warning`, `info` or `off`\n"},
-    {"rules: {cta-absent: }\n",
-     AT "1:20: severity must be `error`, `warning`, `info` or `off`\n"},
+    {"rules: {cta-absent: }\n", AT "1:20: severity must be `error`, `warning`, `info` or `off`\n"},
     {"rules: {cta-absent: {severity: off}}\n",
      AT "1:21: severity must be `error`, `warning`, `info` or `off`\n"},
     {"fail-on: never\n", AT "1:10: `fail-on` must be `error`, `warning`, `info` or `off`\n"},
@@ -163,8 +161,7 @@ static const struct wrong {
                             "`prose` folder\n"},
     {"overrides: {files: a}\n", AT "1:12: `overrides` must be a list, not a map\n"},
     {"overrides: [a]\n", AT "1:13: `an override` must be a map, not text\n"},
-    {"overrides: [{rules: {a: off}}]\n",
-     AT "1:13: an override needs `files:` or `when:`\n"},
+    {"overrides: [{rules: {a: off}}]\n", AT "1:13: an override needs `files:` or `when:`\n"},
     {"overrides: [{files: a, rule: {a: off}}]\n",
      AT "1:24: unknown key `rule` in an override\n  help: did you mean `rules`?\n"},
     {"overrides: [{files: a, rules: {a: b}}]\n",
@@ -352,7 +349,8 @@ static void files_are_chosen_by_globs(void **state)
 	assert_string_equal(why, "not Markdown");
 	assert_false(config_includes(NULL, "a.MD", &why));
 	assert_false(config_excludes(NULL, "a.md"));
-	chosen = load_text("include: [posts/**, '*.txt']\nexclude: ['posts/old/**', '**/README.md']\n");
+	chosen =
+	    load_text("include: [posts/**, '*.txt']\nexclude: ['posts/old/**', '**/README.md']\n");
 	assert_true(config_includes(chosen.config, "posts/a.html", &why));
 	assert_true(config_includes(chosen.config, "a.txt", &why));
 	assert_false(config_includes(chosen.config, "b/a.txt", &why));

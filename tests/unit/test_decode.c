@@ -67,7 +67,8 @@ static struct decoded decode_text(const char *yaml)
 	struct decoder decoder = {.arena = d.arena, .source = source, .rule = &rule};
 
 	assert_non_null(root);
-	d.out = (struct outer){.text = "kept", .number = 7, .severity = SEVERITY_INFO, .guard = 'g'};
+	d.out =
+	    (struct outer){.text = "kept", .number = 7, .severity = SEVERITY_INFO, .guard = 'g'};
 	d.report = report_in(d.arena);
 	decoder.report = &d.report;
 	d.good = decode(&decoder, root, &schema, &d.out);
@@ -108,7 +109,8 @@ static void right_values_are_stored(void **state)
 
 static void what_is_absent_or_null_keeps_its_value(void **state)
 {
-	static const char *const texts[] = {"{}", "text:\nnumber: ~\nseverity: null\nflag:\nmap:\n"};
+	static const char *const texts[] = {"{}",
+	                                    "text:\nnumber: ~\nseverity: null\nflag:\nmap:\n"};
 
 	(void)state;
 	for (size_t i = 0; i < SUPPORT_COUNT(texts); i++) {
@@ -139,14 +141,12 @@ static const struct wrong {
     {"texts: ''", "x.yaml:1:8: `texts` holds an empty text\n"},
     {"number: -1", "x.yaml:1:9: `number` must be a whole number, 0 or more\n"},
     {"number: 1.5", "x.yaml:1:9: `number` must be a whole number, 0 or more\n"},
-    {"number: 99999999999999999999",
-     "x.yaml:1:9: `number` must be a whole number, 0 or more\n"},
+    {"number: 99999999999999999999", "x.yaml:1:9: `number` must be a whole number, 0 or more\n"},
     {"number: '1'", "x.yaml:1:9: `number` must be a whole number, 0 or more\n"},
     {"number: [1]", "x.yaml:1:9: `number` must be a whole number, 0 or more\n"},
     {"flag: maybe", "x.yaml:1:7: `flag` must be true or false\n"},
     {"flag: 'true'", "x.yaml:1:7: `flag` must be true or false\n"},
-    {"severity: fatal",
-     "x.yaml:1:11: `severity` must be `error`, `warning`, `info` or `off`\n"},
+    {"severity: fatal", "x.yaml:1:11: `severity` must be `error`, `warning`, `info` or `off`\n"},
     {"map: [a]", "x.yaml:1:6: `map` must be a map, not a list\n"},
     {"map: a", "x.yaml:1:6: `map` must be a map, not text\n"},
     {"list: a", "x.yaml:1:7: `list` must be a list, not text\n"},
@@ -184,11 +184,12 @@ static void the_rest_is_read_all_the_same(void **state)
 	struct decoded d = decode_text("numbr: 1\nflag: 2\ntext: right\nseverity: no\nlist: [1]\n");
 
 	(void)state;
-	assert_string_equal(report_text(&d.report),
-	                    "x.yaml:1:1: unknown key `numbr` in an outer\n"
-	                    "  help: did you mean `number`?\n"
-	                    "x.yaml:2:7: `flag` must be true or false\n"
-	                    "x.yaml:4:11: `severity` must be `error`, `warning`, `info` or `off`\n");
+	assert_string_equal(
+	    report_text(&d.report),
+	    "x.yaml:1:1: unknown key `numbr` in an outer\n"
+	    "  help: did you mean `number`?\n"
+	    "x.yaml:2:7: `flag` must be true or false\n"
+	    "x.yaml:4:11: `severity` must be `error`, `warning`, `info` or `off`\n");
 	assert_string_equal(d.out.text, "right");
 	assert_int_equal(d.out.list->count, 1);
 	arena_free(d.arena);

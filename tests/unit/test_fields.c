@@ -73,8 +73,8 @@ static const char *values(const struct resolved *r, enum field_id id)
 			builder_printf(&out, "?%.*s", SLICE_ARG(value->text));
 		/* A value's place holds exactly its text, where it is written out. */
 		if (!strchr(source_slice(value->place.source, value->place.span).ptr, '\\'))
-			assert_true(slice_equal(source_slice(value->place.source, value->place.span),
-			                        value->text));
+			assert_true(slice_equal(
+			    source_slice(value->place.source, value->place.span), value->text));
 	}
 	text = builder_copy(&out, r->arena);
 	builder_release(&out);
@@ -112,8 +112,7 @@ static const struct shape {
     {"channels: [linkedin, email]\n", FIELD_CHANNELS, "linkedin, email"},
     {"channels:\n  - linkedin\n  - Hacker News\n", FIELD_CHANNELS, "linkedin, hackernews"},
     {"channels: [linkedin, nowhere, ~, '', [email]]\n", FIELD_CHANNELS, "linkedin, ?nowhere"},
-    {"channels: [linkedin, 'hackernews, email']\n", FIELD_CHANNELS,
-     "linkedin, hackernews, email"},
+    {"channels: [linkedin, 'hackernews, email']\n", FIELD_CHANNELS, "linkedin, hackernews, email"},
     {"channels: []\n", FIELD_CHANNELS, ""},
     /* several in one text */
     {"channels: linkedin, email\n", FIELD_CHANNELS, "linkedin, email"},
@@ -321,9 +320,10 @@ static void a_pack_names_its_keys(void **state)
 
 static void defaults_hold_by_path(void **state)
 {
-	struct resolved r = with_pack("defaults:\n"
-	                              "  - {files: 'li/**', channels: [linkedin], stage: tofu}\n"
-	                              "  - {files: '**/*.md', stage: decision, persona: Alex (us)}\n");
+	struct resolved r =
+	    with_pack("defaults:\n"
+	              "  - {files: 'li/**', channels: [linkedin], stage: tofu}\n"
+	              "  - {files: '**/*.md', stage: decision, persona: Alex (us)}\n");
 
 	(void)state;
 	resolve(&r, "li/a/x.md", "Text.\n");

@@ -58,7 +58,11 @@ static const struct escape {
     {"\xC3\xA9\xF0\x9F\x98\x80", 6, "\"\xC3\xA9\xF0\x9F\x98\x80\""},
     {"\xC2\x80\xC2\x85\xC2\x9F\xC2\xA0", 8, "\"\\u0080\\u0085\\u009f\xC2\xA0\""},
     {"\xE2\x80\xA8\xE2\x80\xA9", 6, "\"\\u2028\\u2029\""},
-    {"a\xFF" "b", 3, "\"a\xEF\xBF\xBD" "b\""},
+    {"a\xFF"
+     "b",
+     3,
+     "\"a\xEF\xBF\xBD"
+     "b\""},
     {"\xF0\x9F\x98", 3, "\"\xEF\xBF\xBD\""},
     {"\xED\xA0\x80", 3, "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""},
 };
@@ -102,10 +106,24 @@ static const char reader[] =
 
 static void any_text_returns_from_another_reader(void **state)
 {
-	static const char *const parts[] = {"a",    "\"",   "\\",           "/",    "\n",
-	                                    "\r",   "\t",   "\x1B[31m",     "\x7F", "\xC3\xA9",
-	                                    "\xFF", "\xE2", "\xE2\x80\xA8", "</script>",
-	                                    "\\u0041", "\xF0\x9F\x98\x80", "\xEF\xBF\xBE", "\xC2\x85"};
+	static const char *const parts[] = {"a",
+	                                    "\"",
+	                                    "\\",
+	                                    "/",
+	                                    "\n",
+	                                    "\r",
+	                                    "\t",
+	                                    "\x1B[31m",
+	                                    "\x7F",
+	                                    "\xC3\xA9",
+	                                    "\xFF",
+	                                    "\xE2",
+	                                    "\xE2\x80\xA8",
+	                                    "</script>",
+	                                    "\\u0041",
+	                                    "\xF0\x9F\x98\x80",
+	                                    "\xEF\xBF\xBE",
+	                                    "\xC2\x85"};
 	enum { TEXTS = 2000 };
 	uint64_t seed = 31;
 	struct builder file = {0};

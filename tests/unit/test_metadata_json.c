@@ -65,15 +65,13 @@ static void the_body_begins_behind_the_brace(void **state)
 	}
 }
 
-static void a_new_line_goes_behind_the_brace(void **state)
+static void a_new_field_goes_behind_the_brace(void **state)
 {
-	struct fixture f = read_text("{ \n  \"a\": 1\n}\n");
+	static const char *const texts[] = {"{ \n  \"a\": 1\n}\n", "{\"a\": 1}\r\n"};
 
 	(void)state;
-	assert_int_equal(f.metadata.insertion, 3);
-	assert_string_equal(f.metadata.newline, "\n");
-	assert_string_equal(f.metadata.reader->field_format, "\"%s\": \"%s\"");
-	arena_free(f.arena);
+	for (size_t i = 0; i < 2; i++)
+		check_insertion(texts[i]);
 }
 
 static void texts_with_braces_are_none(void **state)
@@ -257,7 +255,7 @@ int main(void)
 	    cmocka_unit_test(values_are_read),
 	    cmocka_unit_test(keys_are_named_without_quotes),
 	    cmocka_unit_test(the_body_begins_behind_the_brace),
-	    cmocka_unit_test(a_new_line_goes_behind_the_brace),
+	    cmocka_unit_test(a_new_field_goes_behind_the_brace),
 	    cmocka_unit_test(texts_with_braces_are_none),
 	    cmocka_unit_test(mistakes_have_their_place),
 	    cmocka_unit_test(the_first_of_two_stays),

@@ -273,8 +273,7 @@ static const struct refused {
                     "  help: did you mean `personas`?\n"},
     {"pack: other", "tiny/zz-more.yaml:1:1: `pack` is declared a second time\n"
                     "  note: tiny/pack.yaml:1:1: first declared here\n"},
-    {"list: many",
-     "tiny/zz-more.yaml:1:7: `list` must be `one-primary` or `first-is-primary`\n"},
+    {"list: many", "tiny/zz-more.yaml:1:7: `list` must be `one-primary` or `first-is-primary`\n"},
     {"list: [a]", "tiny/zz-more.yaml:1:7: `list` must be text, not a list\n"},
     {"reviewed: 2026-1-31",
      "tiny/zz-more.yaml:1:11: `reviewed` must be a date like `2026-01-31`\n"},
@@ -286,13 +285,11 @@ static const struct refused {
      "tiny/zz-more.yaml:1:20: pattern does not compile: missing closing parenthesis\n"},
     {"fields: {persno: [a]}", "tiny/zz-more.yaml:1:10: unknown field `persno`\n"
                               "  help: did you mean `persona`?\n"},
-    {"fields: {persona: {a: b}}",
-     "tiny/zz-more.yaml:1:19: a key of `persona` must be text\n"},
+    {"fields: {persona: {a: b}}", "tiny/zz-more.yaml:1:19: a key of `persona` must be text\n"},
     {"fields: {persona: [a, [b], '']}",
      "tiny/zz-more.yaml:1:23: a key of `persona` must be text\n"
      "tiny/zz-more.yaml:1:28: a key of `persona` must be text\n"},
-    {"defaults: [{channels: [a]}]",
-     "tiny/zz-more.yaml:1:12: a default needs `files:`\n"},
+    {"defaults: [{channels: [a]}]", "tiny/zz-more.yaml:1:12: a default needs `files:`\n"},
     {"defaults: [{files: '[', persno: a}]",
      NULL /* two errors, the glob's in the words of the glob */},
     {"defaults: [a]", "tiny/zz-more.yaml:1:12: `a default` must be a map, not text\n"},
@@ -376,8 +373,7 @@ static const struct broken {
      "tiny/pack.yaml:1:7: no stemmer for the language `klingon`\n"},
     {"pack.yaml", "stage-missing: error", "stage-missing: fatal",
      "tiny/pack.yaml:11:18: severity must be `error`, `warning`, `info` or `off`\n"},
-    {"pack.yaml", "top: 2", "top: 0",
-     "tiny/pack.yaml:5:6: `top` must be a whole number above 0\n"},
+    {"pack.yaml", "top: 2", "top: 0", "tiny/pack.yaml:5:6: `top` must be a whole number above 0\n"},
     {"pack.yaml", "ask: Which stage?", "aks: Which stage?",
      "tiny/pack.yaml:8:17: unknown key `aks` in a question\n  help: did you mean `ask`?\n"
      "tiny/pack.yaml:8:5: a question without `ask`\n"},

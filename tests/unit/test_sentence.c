@@ -145,8 +145,9 @@ static void each_byte_has_its_sentence(void **state)
  * neither empty nor blank at an end. */
 static void sentences_cover_the_text(void **state)
 {
-	static const char *const parts[] = {".", "!", "?", " ", "\n", "a", "B", "e.g.", "\"", ")",
-	                                    "\xE2\x80\x9D", "1", "etc.", "\xC3\xA9", "Mr", "*"};
+	static const char *const parts[] = {".",    "!",        "?",  " ", "\n",           "a",
+	                                    "B",    "e.g.",     "\"", ")", "\xE2\x80\x9D", "1",
+	                                    "etc.", "\xC3\xA9", "Mr", "*"};
 	uint64_t seed = 51;
 
 	(void)state;

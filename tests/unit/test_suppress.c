@@ -104,8 +104,7 @@ static const struct suppress_case lines[] = {
      "2 PAIN ()\n2 HYPE ()\n"},
     {"a.md", "<!--\ndraftlint-disable-next-line\n  pain-not-top\n-- two\nlines -->\nPAIN\n",
      "6 PAIN (two\nlines)\n"},
-    {"a.md", "PAIN <!-- draftlint-disable-line pain-not-top -->\nPAIN\n",
-     "1 PAIN ()\n2 PAIN\n"},
+    {"a.md", "PAIN <!-- draftlint-disable-line pain-not-top -->\nPAIN\n", "1 PAIN ()\n2 PAIN\n"},
     {"a.md", "PAIN <!-- draftlint-disable-line\npain-not-top --> PAIN\nPAIN\n",
      "1 PAIN ()\n2 PAIN ()\n3 PAIN\n"},
     {"a.md", "- one\n\n  <!-- draftlint-disable-next-line pain-not-top -->\n\n  PAIN\n",
@@ -120,22 +119,26 @@ static const struct suppress_case lines[] = {
 };
 
 static const struct suppress_case ranges[] = {
-    {"a.md", "PAIN\n\n<!-- draftlint-disable pain-not-top -- r -->\n\nPAIN HYPE\n\n"
-             "<!-- draftlint-enable pain-not-top -->\n\nPAIN\n",
+    {"a.md",
+     "PAIN\n\n<!-- draftlint-disable pain-not-top -- r -->\n\nPAIN HYPE\n\n"
+     "<!-- draftlint-enable pain-not-top -->\n\nPAIN\n",
      "1 PAIN\n5 PAIN (r)\n9 PAIN\n5 HYPE\n"},
     {"a.md", "<!-- draftlint-disable -->\n\nPAIN\n\nHYPE\n", "3 PAIN ()\n5 HYPE ()\n"},
     {"a.md", "<!-- draftlint-disable -->\n\nPAIN\n\n<!-- draftlint-enable -->\n\nPAIN\n",
      "3 PAIN ()\n7 PAIN\n"},
     /* an enable without names ends every one; with a name only that one */
-    {"a.md", "<!-- draftlint-disable pain-not-top, hype -->\n\nPAIN HYPE\n\n"
-             "<!-- draftlint-enable hype -->\n\nPAIN HYPE\n\n<!-- draftlint-enable -->\n\nPAIN HYPE\n",
+    {"a.md",
+     "<!-- draftlint-disable pain-not-top, hype -->\n\nPAIN HYPE\n\n"
+     "<!-- draftlint-enable hype -->\n\nPAIN HYPE\n\n<!-- draftlint-enable -->\n\nPAIN HYPE\n",
      "3 PAIN ()\n7 PAIN ()\n11 PAIN\n3 HYPE ()\n7 HYPE\n11 HYPE\n"},
-    {"a.md", "<!-- draftlint-disable hype -- 1 -->\n\nHYPE\n\n<!-- draftlint-enable hype -->\n\n"
-             "HYPE\n\n<!-- draftlint-disable hype -- 2 -->\n\nHYPE\n",
+    {"a.md",
+     "<!-- draftlint-disable hype -- 1 -->\n\nHYPE\n\n<!-- draftlint-enable hype -->\n\n"
+     "HYPE\n\n<!-- draftlint-disable hype -- 2 -->\n\nHYPE\n",
      "3 HYPE (1)\n7 HYPE\n11 HYPE (2)\n"},
     /* the first that covers a finding gives the reason; both are used */
-    {"a.md", "<!-- draftlint-disable hype -- outer -->\n\n"
-             "<!-- draftlint-disable-next-line hype -- inner -->\n\nHYPE\n",
+    {"a.md",
+     "<!-- draftlint-disable hype -- outer -->\n\n"
+     "<!-- draftlint-disable-next-line hype -- inner -->\n\nHYPE\n",
      "5 HYPE (outer)\n"},
     {"a.md", "PAIN\n\n<!-- draftlint-disable-file pain-not-top -- all of it -->\n\nPAIN HYPE\n",
      "1 PAIN (all of it)\n5 PAIN (all of it)\n5 HYPE\n"},
@@ -151,8 +154,9 @@ static const struct suppress_case containers[] = {
     {"a.md", "---\n## draftlint-disable pain-not-top\na: PAIN\n# draftlint-enable\n---\n\nPAIN\n",
      "3 PAIN ()\n7 PAIN\n"},
     {"a.md", "---\na: 'x # draftlint-disable-file'\n---\n\nPAIN\n", "5 PAIN\n"},
-    {"a.mdx", "{/* draftlint-disable-next-line hype -- quoted */}\n\nHYPE\n\n"
-              "{/* draftlint-disable hype */}\n\nHYPE\n\n{/* draftlint-enable hype */}\n\nHYPE\n",
+    {"a.mdx",
+     "{/* draftlint-disable-next-line hype -- quoted */}\n\nHYPE\n\n"
+     "{/* draftlint-disable hype */}\n\nHYPE\n\n{/* draftlint-enable hype */}\n\nHYPE\n",
      "3 HYPE (quoted)\n7 HYPE ()\n11 HYPE\n"},
     {"a.md", "{/* draftlint-disable-next-line hype */}\n\nHYPE\n", "3 HYPE\n"},
 };
@@ -179,7 +183,7 @@ static const struct suppress_case never[] = {
 };
 
 #define UNUSED(place) place ": no finding is suppressed here\n  help: remove it\n"
-#define FIX	      "  fix: remove the suppression\n"
+#define FIX           "  fix: remove the suppression\n"
 
 static const struct suppress_case useless[] = {
     {"a.md", "<!-- draftlint-disable-next-line -->\n\ntext\n\nPAIN\n",
@@ -193,9 +197,10 @@ static const struct suppress_case useless[] = {
      "  help: remove it\n"},
     {"a.md", "<!-- draftlint-disable -->\n\n<!-- draftlint-enable -->\n\nPAIN\n",
      "5 PAIN\n" UNUSED("a.md:1:1") FIX},
-    {"a.md", "<!-- draftlint-disable-next-line hype -->\n", "a.md:1:34: no finding of `hype` is "
-                                                           "suppressed here\n"
-                                                           "  help: remove it\n" FIX},
+    {"a.md", "<!-- draftlint-disable-next-line hype -->\n",
+     "a.md:1:34: no finding of `hype` is "
+     "suppressed here\n"
+     "  help: remove it\n" FIX},
     /* a rule that is off, as the pack says, may be excused for when it is on */
     {"a.md", "<!-- draftlint-disable-file cta-absent -->\n\ntext\n", ""},
     {"a.md", "<!-- draftlint-disable-next-line pain-not-tpo -->\n\nPAIN\n",
@@ -278,8 +283,8 @@ static void mending_takes_the_comment_away(void **state)
 	(void)state;
 	for (size_t i = 0; i < SUPPORT_COUNT(mends); i++) {
 		struct arena *arena = arena_new();
-		struct source *source = source_from_bytes(arena, "a.md", mends[i].before,
-		                                          strlen(mends[i].before));
+		struct source *source =
+		    source_from_bytes(arena, "a.md", mends[i].before, strlen(mends[i].before));
 		struct report report = report_in(arena);
 		const struct edit *edit;
 		struct builder after = {0};

@@ -11,10 +11,12 @@
 
 static void writings_of_a_name_are_equal(void **state)
 {
-	static const char *const alex[] = {"Alex Chen", "alex-chen", "alex_chen", "AlexChen",
-	                                   "alexChen",  "ALEX.CHEN", " alex  chen ", "a-l-e-x-chen"};
-	static const char *const others[] = {"alex", "alex chens", "alexchan", "alex/chen", "alex,chen",
-	                                     "",     "-",          "\xC3\x84lex chen", "alex\tchen"};
+	static const char *const alex[] = {"Alex Chen",    "alex-chen",   "alex_chen",
+	                                   "AlexChen",     "alexChen",    "ALEX.CHEN",
+	                                   " alex  chen ", "a-l-e-x-chen"};
+	static const char *const others[] = {"alex",      "alex chens",       "alexchan",
+	                                     "alex/chen", "alex,chen",        "",
+	                                     "-",         "\xC3\x84lex chen", "alex\tchen"};
 
 	(void)state;
 	for (size_t i = 0; i < SUPPORT_COUNT(alex); i++) {
@@ -74,8 +76,8 @@ static void add(struct taxonomy *taxonomy, const char *id, const char *name, con
 	entry->id = id;
 	entry->name = name ? name : id;
 	if (*aliases)
-		entry->aliases = yaml_read(arena, source, (struct span){0, source->size}, 0,
-		                           &problems, NULL);
+		entry->aliases =
+		    yaml_read(arena, source, (struct span){0, source->size}, 0, &problems, NULL);
 	taxonomy_add(taxonomy, arena, entry);
 	assert_int_equal(entry->index, taxonomy->count - 1);
 }
@@ -134,7 +136,8 @@ static void near_names_are_offered(void **state)
 	bool certain = true;
 
 	(void)state;
-	assert_string_equal(taxonomy_nearest(&taxonomy, slice_of("marcsu"), &certain)->id, "marcus");
+	assert_string_equal(taxonomy_nearest(&taxonomy, slice_of("marcsu"), &certain)->id,
+	                    "marcus");
 	assert_true(certain);
 	assert_string_equal(taxonomy_nearest(&taxonomy, slice_of("Enterprise CT"), &certain)->id,
 	                    "alex");
@@ -150,10 +153,8 @@ static void lists_are_cut(void **state)
 	struct taxonomy none = {.what = "persona"};
 
 	(void)state;
-	assert_string_equal(taxonomy_list(&taxonomy, arena, 9),
-	                    "`alex`, `sarah`, `marcus`, `cto`");
-	assert_string_equal(taxonomy_list(&taxonomy, arena, 4),
-	                    "`alex`, `sarah`, `marcus`, `cto`");
+	assert_string_equal(taxonomy_list(&taxonomy, arena, 9), "`alex`, `sarah`, `marcus`, `cto`");
+	assert_string_equal(taxonomy_list(&taxonomy, arena, 4), "`alex`, `sarah`, `marcus`, `cto`");
 	assert_string_equal(taxonomy_list(&taxonomy, arena, 2), "`alex`, `sarah`, \xE2\x80\xA6");
 	assert_string_equal(taxonomy_list(&none, arena, 2), "");
 }

@@ -147,9 +147,9 @@ static void numbers_fill_the_slice(void **state)
 		const char *text;
 		long value;
 		bool good;
-	} cases[] = {{"0", 0, true},    {"007", 7, true},     {"-5", -5, true}, {"", 0, false},
-	             {"-", 0, false},   {"+1", 0, false},     {" 1", 0, false}, {"1 ", 0, false},
-	             {"1.0", 0, false}, {"0x10", 0, false},   {"1e3", 0, false}, {"--1", 0, false},
+	} cases[] = {{"0", 0, true},    {"007", 7, true},      {"-5", -5, true},  {"", 0, false},
+	             {"-", 0, false},   {"+1", 0, false},      {" 1", 0, false},  {"1 ", 0, false},
+	             {"1.0", 0, false}, {"0x10", 0, false},    {"1e3", 0, false}, {"--1", 0, false},
 	             {"1,0", 0, false}, {"\xD9\xA1", 0, false}};
 	char text[32];
 	long value = 99;

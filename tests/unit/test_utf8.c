@@ -151,8 +151,9 @@ static void every_scalar_returns(void **state)
 
 static void lengths_are_sums(void **state)
 {
-	static const char *const parts[] = {"a", "\n", "\xC3\xA9", "\xE4\xB8\x96",
-	                                    "\xF0\x9F\x98\x80", "\xFF", "\xE2\x82", "\xF0\x9F\x98"};
+	static const char *const parts[] = {
+	    "a",    "\n",       "\xC3\xA9",    "\xE4\xB8\x96", "\xF0\x9F\x98\x80",
+	    "\xFF", "\xE2\x82", "\xF0\x9F\x98"};
 	static const size_t utf16[] = {1, 1, 1, 1, 2, 1, 1, 1};
 	uint64_t seed = 3;
 
@@ -244,11 +245,12 @@ static void two_flags_are_two(void **state)
 
 static void properties(void **state)
 {
-	static const uint32_t words[] = {'a', 'Z', '0', 0xE9, 0x3A3, 0x4E16, 0x301, 0x903, 0x661, 0x2160};
-	static const uint32_t others[] = {' ', '-', '_', '\'', '.', 0x2019, 0xA0, 0x1F600, 0x200B,
-	                                  0x20AC, UINT32_MAX, 0x110000};
-	static const uint32_t spaces[] = {' ', '\t', '\n', '\r', 0x0B, 0x0C, 0x85, 0xA0, 0x2003, 0x202F,
-	                                  0x2028, 0x2029, 0x3000};
+	static const uint32_t words[] = {'a',    'Z',   '0',   0xE9,  0x3A3,
+	                                 0x4E16, 0x301, 0x903, 0x661, 0x2160};
+	static const uint32_t others[] = {' ',  '-',     '_',    '\'',   '.',        0x2019,
+	                                  0xA0, 0x1F600, 0x200B, 0x20AC, UINT32_MAX, 0x110000};
+	static const uint32_t spaces[] = {' ',  '\t',   '\n',   '\r',   0x0B,   0x0C,  0x85,
+	                                  0xA0, 0x2003, 0x202F, 0x2028, 0x2029, 0x3000};
 	static const uint32_t uppers[] = {'A', 0xC9, 0x3A3, 0x1C5, 0x410};
 
 	(void)state;
