@@ -218,6 +218,7 @@ static void run(const struct check_context *context, const void *settings)
 	uses = uses_find(context, &pack->claims, 1);
 	for (size_t i = 0; i < uses.count; i++)
 		if (is_claimed(&walk, &uses.items[i]) &&
+		    !use_is_page_name(context, &uses.items[i]) &&
 		    (!comparison || is_ours(&walk, &uses.items[i])))
 			report(context, &uses.items[i]);
 }

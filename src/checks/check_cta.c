@@ -264,14 +264,15 @@ static void add_ask(const struct check_context *context, struct asks *asks, stru
 /* Whether the hit lies in the text of a link: then the link is the ask. */
 static bool in_link(const struct document *document, struct cursor *cursor, const struct hit *hit)
 {
-	const struct link *end = document->links + document->link_count;
-	const struct link *link = document->links + cursor->link;
+	size_t i = cursor->link;
 
-	while (link < end &&
-	       (link->block < hit->block || (link->block == hit->block && link->end <= hit->start)))
-		link++;
-	cursor->link = (size_t)(link - document->links);
-	return link < end && link->block == hit->block && link->start < hit->end;
+	while (i < document->link_count &&
+	       (document->links[i].block < hit->block ||
+	        (document->links[i].block == hit->block && document->links[i].end <= hit->start)))
+		i++;
+	cursor->link = i;
+	return i < document->link_count && document->links[i].block == hit->block &&
+	       document->links[i].start < hit->end;
 }
 
 /* Whether SPAN lies in a link that asks: then a picture in it is no ask of its

@@ -237,34 +237,6 @@ static void report_unexplained(const struct glossary *glossary, const struct ter
 		            "explain it: `(%s)`", term->plain);
 }
 
-/* Whether the term is a word of a link's longer text: the name of another page. */
-static bool is_in_page_name(const struct glossary *glossary, const struct use *use)
-{
-	const struct document *document = &glossary->context->draft->document;
-	struct slice text = block_text(block_of(glossary, use));
-	size_t low = 0;
-	size_t high = document->link_count;
-
-	/* The last link that begins at or before the term. */
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		const struct link *link = &document->links[middle];
-
-		if (link->block < use->block ||
-		    (link->block == use->block && link->start <= use->text.start))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0 || document->links[low - 1].block != use->block ||
-	    document->links[low - 1].end < use->text.end)
-		return false;
-	return use_words(
-	           text,
-	           (struct span){document->links[low - 1].start, document->links[low - 1].end},
-	           SIZE_MAX) > use_words(text, use->text, SIZE_MAX);
-}
-
 /* "<Product> Ecto": a name of the product's own. */
 static bool is_part_of_product(const struct glossary *glossary, const struct use *use)
 {
@@ -341,7 +313,7 @@ static void check_terms(struct glossary *glossary, const struct uses *assumed)
 	for (size_t i = 0; i < glossary->uses.count; i++) {
 		const struct use *use = &glossary->uses.items[i];
 
-		if (is_part_of_product(glossary, use) || is_in_page_name(glossary, use))
+		if (is_part_of_product(glossary, use) || use_is_page_name(glossary->context, use))
 			continue;
 		glossary->covered[i] = is_covered(assumed, &at, use);
 		meet(glossary, use);

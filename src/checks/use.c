@@ -1,5 +1,7 @@
 #include "checks/use.h"
 
+#include <stdint.h>
+
 #include <string.h>
 
 #include "base/arena.h"
@@ -186,4 +188,31 @@ size_t use_words(struct slice text, struct span span, size_t limit)
 	for (size_t at = 0; count < limit && word_next(part, at, &word); at = word.end)
 		count++;
 	return count;
+}
+
+bool use_is_page_name(const struct check_context *context, const struct use *use)
+{
+	const struct document *document = &context->draft->document;
+	struct slice text = block_text(&document->blocks[use->block]);
+	const struct link *link;
+	size_t low = 0;
+	size_t high = document->link_count;
+
+	/* The last link that begins at or before the phrase. */
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		link = &document->links[middle];
+		if (link->block < use->block ||
+		    (link->block == use->block && link->start <= use->text.start))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0)
+		return false;
+	link = &document->links[low - 1];
+	return link->block == use->block && link->end >= use->text.end &&
+	       use_words(text, (struct span){link->start, link->end}, SIZE_MAX) >
+	           use_words(text, use->text, SIZE_MAX);
 }

@@ -42,4 +42,7 @@ bool use_bound(const struct check_context *context, const struct hit **cursor,
 /* How many words SPAN of TEXT holds, counting no further than LIMIT. */
 size_t use_words(struct slice text, struct span span, size_t limit);
 
+/* Whether USE is a part of a link's longer text: the name of another page. */
+bool use_is_page_name(const struct check_context *context, const struct use *use);
+
 #endif

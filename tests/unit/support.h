@@ -39,6 +39,19 @@ static inline size_t random_below(uint64_t *seed, size_t limit)
 	return (size_t)(random_next(seed) >> 16) % limit;
 }
 
+/* Root may do anything: in the working directory, be somebody else for a while.
+ * False when that cannot be done. */
+static inline bool permissions_matter(void)
+{
+	return geteuid() != 0 || (chmod(".", 0755) == 0 && seteuid(65534) == 0);
+}
+
+static inline void permissions_restore(void)
+{
+	if (getuid() == 0 && seteuid(0) != 0)
+		abort();
+}
+
 /* ---- a folder ---- */
 
 struct scratch {
@@ -74,8 +87,10 @@ static inline int scratch_enter(void **state)
 static inline int scratch_leave(void **state)
 {
 	struct scratch *scratch = *state;
-	int wrong = chdir(scratch->before);
+	int wrong;
 
+	permissions_restore();
+	wrong = chdir(scratch->before);
 	wrong |= nftw(scratch->folder, scratch_remove, 16, FTW_DEPTH | FTW_PHYS);
 	free(scratch->before);
 	free(scratch->folder);
@@ -85,19 +100,6 @@ static inline int scratch_leave(void **state)
 
 #define scratch_test(function)                                                                     \
 	cmocka_unit_test_setup_teardown(function, scratch_enter, scratch_leave)
-
-/* Root may do anything: in the working directory, be somebody else for a while.
- * False when that cannot be done. */
-static inline bool permissions_matter(void)
-{
-	return geteuid() != 0 || (chmod(".", 0755) == 0 && seteuid(65534) == 0);
-}
-
-static inline void permissions_restore(void)
-{
-	if (getuid() == 0 && seteuid(0) != 0)
-		abort();
-}
 
 /* Makes the folder PATH and those above it. */
 static inline void make_folder(const char *path)
