@@ -179,8 +179,8 @@ void check_report_missing(const struct check_context *context, const struct rule
 		if (strcmp(context->pack->questions[i].id, rule->question) == 0)
 			finding_note(context->report, finding, NO_PLACE, "%s",
 			             context->pack->questions[i].ask);
-	finding_help(context->report, finding, "add `%s` with one of %s",
-	             field_shape(context, name, "…"), options);
+	finding_help(context->report, finding, "add `%.*s` with one of %s", SLICE_ARG(shape),
+	             options);
 	if (value)
 		finding_fix(
 		    context->report, finding, false,
@@ -188,6 +188,18 @@ void check_report_missing(const struct check_context *context, const struct rule
 		    slice_of(arena_printf(context->arena, "%s%s", field_shape(context, name, value),
 		                          metadata->newline)),
 		    "add `%s`", field_shape(context, name, value));
+}
+
+/* ID as it must be written in VALUE's place: behind an atom's colon, in quotes
+ * unless it is letters and digits alone. */
+static const char *spelt(const struct check_context *context, const struct field_value *value,
+                         const char *id)
+{
+	size_t start = value->place.span.start;
+
+	if (start == 0 || context->draft->source->bytes[start - 1] != ':' || !strchr(id, '-'))
+		return id;
+	return arena_printf(context->report->arena, "\"%s\"", id);
 }
 
 struct finding *check_report_unknown(const struct check_context *context, const struct rule *rule,
@@ -210,7 +222,8 @@ struct finding *check_report_unknown(const struct check_context *context, const 
 	             nearest->id);
 	if (certain && value->place.source == context->draft->source)
 		finding_fix(context->report, finding, true, value->place.span,
-		            slice_of(nearest->id), "replace with `%s`", nearest->id);
+		            slice_of(spelt(context, value, nearest->id)), "replace with `%s`",
+		            nearest->id);
 	return finding;
 }
 

@@ -459,11 +459,13 @@ static void the_least_pack_is_one(void **state)
 	write_file("least/notes.txt", "not: [read");
 	write_file("least/.hidden.yaml", "not: [read");
 	write_file("least/empty.yaml", "# nothing\n");
+	write_file("least/groups.yaml", "groups: [{id: buyers}, {id: builders}]\n");
 	l = load("least");
 	assert_non_null(l.pack);
 	assert_int_equal(l.report.count, 0);
 	assert_null(l.pack->language);
 	assert_int_equal(l.pack->personas.count, 0);
+	assert_int_equal(BY_ID(group, l.pack->groups, "buyers")->share, -1);
 	arena_free(l.arena);
 }
 

@@ -118,6 +118,7 @@ static void links_are_not_followed(void **state)
 	write_file("in/a.md", "");
 	write_file("work/b.md", "");
 	write_file("work/.git/c.md", "");
+	write_file("workshop/d.md", "");
 	assert_int_equal(chdir("work"), 0);
 	assert_int_equal(symlink("b.md", "inside.md"), 0);
 	assert_int_equal(symlink("../in/a.md", "outside.md"), 0);
@@ -135,6 +136,9 @@ static void links_are_not_followed(void **state)
 	assert_string_equal(found(arena, NAMES("inside.md")), "inside.md!@\n");
 	assert_string_equal(found(arena, NAMES("outside.md")), "outside.md!x\n");
 	assert_string_equal(found(arena, NAMES("git.md")), "git.md!x\n");
+	/* Beside the working directory, in one whose name only begins alike. */
+	assert_int_equal(symlink("../workshop/d.md", "beside.md"), 0);
+	assert_string_equal(found(arena, NAMES("beside.md")), "beside.md!x\n");
 	assert_string_equal(found(arena, NAMES("dangling.md")), "dangling.md!x\n");
 	assert_string_equal(found(arena, NAMES("folder", "loop")), "folder!x\nloop!x\n");
 	arena_free(arena);
