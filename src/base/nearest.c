@@ -17,7 +17,10 @@ static size_t fold_letters(struct slice text, uint32_t letters[LETTERS_MAX])
 		uint32_t code = utf8_decode(text.ptr + at, text.len - at, &size);
 		if (count == LETTERS_MAX)
 			return SIZE_MAX;
-		letters[count++] = code == UINT32_MAX ? code : utf8_fold(code);
+		/* Names are written with any separator: none is a mistake. */
+		letters[count++] = code == UINT32_MAX           ? code
+		                   : code == '_' || code == ' ' ? '-'
+		                                                : utf8_fold(code);
 		at += size;
 	}
 	return count;

@@ -1,6 +1,7 @@
 /*
  * Nearest: "did you mean". Of all candidates, the one that differs least from
- * what was written, without regard to case; the distance counts insertions,
+ * what was written, without regard to case and to which of blank, hyphen
+ * and underscore separates words; the distance counts insertions,
  * removals, replacements and swaps of neighbouring letters (Damerau and
  * Levenshtein, each letter edited once).
  *

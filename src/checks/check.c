@@ -168,6 +168,7 @@ void check_report_missing(const struct check_context *context, const struct rule
 {
 	const struct metadata *metadata = &context->draft->metadata;
 	const char *name = field_name(field);
+	struct slice shape = slice_trim(slice_of(field_shape(context, name, "…")));
 	struct finding *finding;
 
 	/* There, but a map: front-matter-type says so. */
@@ -187,7 +188,7 @@ void check_report_missing(const struct check_context *context, const struct rule
 		    (struct span){metadata->insertion, metadata->insertion},
 		    slice_of(arena_printf(context->arena, "%s%s", field_shape(context, name, value),
 		                          metadata->newline)),
-		    "add `%s`", field_shape(context, name, value));
+		    "add `%s` as `%s`", value, name);
 }
 
 /* ID as it must be written in VALUE's place: behind an atom's colon, in quotes

@@ -405,8 +405,8 @@ struct node *yaml_read(struct arena *arena, const struct source *source, struct 
 	reader->node_limit = node_limit ? node_limit : YAML_NODE_LIMIT;
 	reader->mark_byte = range.start;
 	reader->names.arena = arena;
-	reader->gaps = (struct yaml_gaps){arena,       source->clean, range,
-	                                   range.start, comments,      source};
+	reader->gaps =
+	    (struct yaml_gaps){arena, source->clean, range, range.start, comments, source};
 	if (!within_limits(reader, node_limit == 0))
 		return NULL;
 	if (!yaml_parser_initialize(&reader->parser))

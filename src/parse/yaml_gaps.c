@@ -29,8 +29,8 @@ void yaml_gaps_upto(struct yaml_gaps *gaps, size_t to)
 		text = comment.span.start;
 		while (text < comment.span.end && gaps->bytes[text] == '#')
 			text++;
-		comment.text = slice_trim(
-		    source_slice(gaps->source, (struct span){text, comment.span.end}));
+		comment.text =
+		    slice_trim(source_slice(gaps->source, (struct span){text, comment.span.end}));
 		if (gaps->comments)
 			comments_add(gaps->comments, gaps->arena, comment);
 		gaps->seen = comment.span.end;
