@@ -34,10 +34,10 @@ enum draftlint_severity {
 
 /* One place in the units that programs count in. */
 struct draftlint_position {
-	size_t byte;	      /* 0-based offset in the file */
-	uint32_t line;	      /* 1-based */
+	size_t byte;          /* 0-based offset in the file */
+	uint32_t line;        /* 1-based */
 	uint32_t column;      /* 1-based, code points */
-	uint32_t utf16;	      /* 1-based, UTF-16 units */
+	uint32_t utf16;       /* 1-based, UTF-16 units */
 	uint32_t byte_column; /* 1-based, bytes */
 };
 
@@ -52,8 +52,8 @@ struct draftlint_range {
 struct draftlint_excerpt {
 	const char *text; /* NULL: the file could not be read */
 	size_t len;
-	size_t start;	/* byte offset in the file of text[0] */
-	bool cut_left;	/* the line goes on before … */
+	size_t start;   /* byte offset in the file of text[0] */
+	bool cut_left;  /* the line goes on before … */
 	bool cut_right; /* … and after the text */
 };
 
@@ -85,12 +85,12 @@ struct draftlint_finding {
 	struct draftlint_excerpt excerpt;
 	const struct draftlint_note *notes;
 	size_t note_count;
-	const char *help;		 /* NULL: none */
+	const char *help;                /* NULL: none */
 	const struct draftlint_fix *fix; /* NULL: none */
-	const char *question;	/* persona, pain, stage, cta, channel; NULL: none of them */
+	const char *question;   /* persona, pain, stage, cta, channel; NULL: none of them */
 	const char *suppressed; /* the reason given in the draft, "" when none was given;
-				   NULL: not suppressed */
-	char fingerprint[65];	/* sha256 in hexadecimal; survives edits elsewhere */
+	                           NULL: not suppressed */
+	char fingerprint[65];   /* sha256 in hexadecimal; survives edits elsewhere */
 };
 
 /* One of the questions a draft must answer before it is published. */
@@ -101,9 +101,9 @@ struct draftlint_answer {
 };
 
 enum draftlint_file_kind {
-	DRAFTLINT_DRAFT,	/* a draft that was checked */
+	DRAFTLINT_DRAFT,        /* a draft that was checked */
 	DRAFTLINT_DRAFT_PARTLY, /* a draft that could not be checked in full: status 2 */
-	DRAFTLINT_SETTINGS,	/* a configuration or pack file with errors: status 2 */
+	DRAFTLINT_SETTINGS,     /* a configuration or pack file with errors: status 2 */
 };
 
 /* Everything found in one file, sorted by place. */
@@ -132,10 +132,10 @@ struct draftlint_rule_count {
 
 /* Sums over all checks of a session so far. */
 struct draftlint_summary {
-	size_t files;	   /* drafts met */
-	size_t checked;	   /* of these, checked in full */
+	size_t files;      /* drafts met */
+	size_t checked;    /* of these, checked in full */
 	size_t incomplete; /* not checked in full */
-	size_t clean;	   /* checked and without a finding */
+	size_t clean;      /* checked and without a finding */
 	size_t errors;
 	size_t warnings;
 	size_t infos;
@@ -162,17 +162,17 @@ struct draftlint_receiver {
 
 /* All zero, and max_warnings -1: discover configuration, one thread per processor. */
 struct draftlint_options {
-	const char *config;	   /* this file instead of discovery */
-	bool no_config;		   /* no configuration file at all */
-	const char *pack;	   /* a shipped pack's name or a folder; beats configuration */
+	const char *config;        /* this file instead of discovery */
+	bool no_config;            /* no configuration file at all */
+	const char *pack;          /* a shipped pack's name or a folder; beats configuration */
 	const char *const *select; /* only these rules; NULL-terminated; NULL: all */
 	const char *const *ignore; /* without these rules; NULL-terminated */
 	enum draftlint_severity fail_on; /* DRAFTLINT_OFF: as configured, else error */
-	long max_warnings;		 /* more warnings than this fail; negative: no limit */
-	unsigned jobs;			 /* threads; 0: as many as processors */
-	bool no_ignore;			 /* also what git ignores */
-	bool force_exclude;		 /* exclude also applies to paths that were named */
-	bool exit_zero;			 /* status 0 where it would be 1 */
+	long max_warnings;               /* more warnings than this fail; negative: no limit */
+	unsigned jobs;                   /* threads; 0: as many as processors */
+	bool no_ignore;                  /* also what git ignores */
+	bool force_exclude;              /* exclude also applies to paths that were named */
+	bool exit_zero;                  /* status 0 where it would be 1 */
 };
 
 /* OPTIONS and all it points to must outlive the session. Never NULL. */
@@ -184,11 +184,11 @@ void draftlint_free(struct draftlint *session);
  * path that does not exist or cannot be read is a finding, and status 2.
  */
 void draftlint_check_paths(struct draftlint *session, const char *const *paths, size_t count,
-			   const struct draftlint_receiver *receiver);
+                           const struct draftlint_receiver *receiver);
 
 /* Checks text that is not (yet) in a file, as if it stood at PATH. */
 void draftlint_check_text(struct draftlint *session, const char *path, const char *bytes,
-			  size_t size, const struct draftlint_receiver *receiver);
+                          size_t size, const struct draftlint_receiver *receiver);
 
 /* Valid until the next call with the session. */
 const struct draftlint_summary *draftlint_summary(const struct draftlint *session);
@@ -196,7 +196,7 @@ const struct draftlint_summary *draftlint_summary(const struct draftlint *sessio
 struct draftlint_rule {
 	const char *name;
 	enum draftlint_severity severity; /* as configured for the working directory */
-	const char *question;		  /* NULL: none */
+	const char *question;             /* NULL: none */
 	bool fixable;
 	const char *summary;
 	const char *reason;
@@ -209,7 +209,7 @@ struct draftlint_rule {
 /* Every rule that the working directory's configuration (or options.pack) has,
  * sorted by name. False when that cannot be loaded (RECEIVER was told). */
 bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver *receiver,
-		     void (*rule)(void *context, const struct draftlint_rule *rule), void *context);
+                     void (*rule)(void *context, const struct draftlint_rule *rule), void *context);
 
 /*
  * The entry of the pack that REFERENCE ("persona:alex", "cta:start-trial", …)
@@ -217,13 +217,13 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
  * False when there is none: RECEIVER's message says so, with the nearest name.
  */
 bool draftlint_card(struct draftlint *session, const char *reference,
-		    const struct draftlint_receiver *receiver,
-		    void (*line)(void *context, const char *label, const char *text),
-		    void *context);
+                    const struct draftlint_receiver *receiver,
+                    void (*line)(void *context, const char *label, const char *text),
+                    void *context);
 
 /* Loads the pack at FOLDER (or a shipped pack's name); errors go to RECEIVER. */
 bool draftlint_pack_check(struct draftlint *session, const char *folder,
-			  const struct draftlint_receiver *receiver);
+                          const struct draftlint_receiver *receiver);
 
 struct draftlint_pack_test {
 	size_t examples;
@@ -233,8 +233,8 @@ struct draftlint_pack_test {
 /* Runs the pack's examples. What was expected and not found, or found and not
  * expected, goes to RECEIVER as findings of the example file. */
 bool draftlint_pack_test(struct draftlint *session, const char *folder,
-			 const struct draftlint_receiver *receiver,
-			 struct draftlint_pack_test *result);
+                         const struct draftlint_receiver *receiver,
+                         struct draftlint_pack_test *result);
 
 struct draftlint_setting {
 	const char *key; /* "pack", "rules.pain-not-top", … */
@@ -246,9 +246,9 @@ struct draftlint_setting {
 
 /* The effective settings of the draft at PATH, each with its place. */
 bool draftlint_settings_for(struct draftlint *session, const char *path,
-			    const struct draftlint_receiver *receiver,
-			    void (*setting)(void *context, const struct draftlint_setting *setting),
-			    void *context);
+                            const struct draftlint_receiver *receiver,
+                            void (*setting)(void *context, const struct draftlint_setting *setting),
+                            void *context);
 
 /* "0.1.0", and the versions of the libraries it runs with. */
 const char *draftlint_version(void);

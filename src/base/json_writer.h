@@ -16,10 +16,10 @@ struct json_writer {
 	bool need_comma;
 };
 
-void json_object(struct json_writer *json);	/* { */
+void json_object(struct json_writer *json);     /* { */
 void json_object_end(struct json_writer *json); /* } */
-void json_array(struct json_writer *json);	/* [ */
-void json_array_end(struct json_writer *json);	/* ] */
+void json_array(struct json_writer *json);      /* [ */
+void json_array_end(struct json_writer *json);  /* ] */
 void json_key(struct json_writer *json, const char *key);
 void json_text(struct json_writer *json, struct slice text);
 void json_string(struct json_writer *json, const char *string); /* NULL writes null */

@@ -39,7 +39,7 @@ bool node_bool(const struct node *node, bool *value)
 		const char *word;
 		bool value;
 	} words[] = {{"true", true},   {"yes", true}, {"on", true},
-		     {"false", false}, {"no", false}, {"off", false}};
+	             {"false", false}, {"no", false}, {"off", false}};
 
 	if (!node || node->kind != NODE_SCALAR || node->quoted)
 		return false;
@@ -54,7 +54,8 @@ bool node_bool(const struct node *node, bool *value)
 
 bool node_long(const struct node *node, long *value)
 {
-	return node && node->kind == NODE_SCALAR && !node->quoted && slice_long(node_text(node), value);
+	return node && node->kind == NODE_SCALAR && !node->quoted &&
+	       slice_long(node_text(node), value);
 }
 
 void node_append(struct node *parent, struct node **last, struct node *item)

@@ -28,12 +28,12 @@ enum node_kind {
 
 struct node {
 	enum node_kind kind;
-	bool quoted;	      /* the scalar stood in quotes or in a block: never null, true or 1 */
+	bool quoted;          /* the scalar stood in quotes or in a block: never null, true or 1 */
 	struct span span;     /* the whole value in the source, quotes and brackets included */
 	struct textmap map;   /* scalar: its decoded text, mapped to the source */
 	struct node *first;   /* list, map: the items in source order */
 	struct node *next;    /* the next sibling */
-	size_t count;	      /* list, map: how many items */
+	size_t count;         /* list, map: how many items */
 	struct slice key;     /* in a map: the decoded key */
 	struct span key_span; /* in a map: the key in the source */
 };

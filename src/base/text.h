@@ -31,7 +31,7 @@ bool slice_equal_fold(struct slice a, struct slice b);
 bool slice_starts(struct slice whole, const char *prefix);
 bool slice_ends(struct slice whole, const char *suffix);
 int slice_compare(struct slice a, struct slice b); /* byte order, as strcmp */
-struct slice slice_trim(struct slice whole);	   /* ASCII white space at both ends */
+struct slice slice_trim(struct slice whole);       /* ASCII white space at both ends */
 
 /* Offset of NEEDLE in WHOLE at or after FROM, or SIZE_MAX. */
 size_t slice_find(struct slice whole, const char *needle, size_t from);

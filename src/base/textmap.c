@@ -70,7 +70,7 @@ size_t textmap_text(const struct textmap *map, size_t source)
 }
 
 void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const char *text,
-		 size_t len, size_t source, size_t source_len)
+                 size_t len, size_t source, size_t source_len)
 {
 	struct textmap_piece *last = builder->count ? &builder->pieces[builder->count - 1] : NULL;
 
@@ -88,7 +88,7 @@ void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const 
 		}
 		builder->pieces[builder->count++] =
 		    (struct textmap_piece){(uint32_t)builder->text.len, (uint32_t)source,
-					   (uint32_t)len, (uint32_t)source_len, kind};
+		                           (uint32_t)len, (uint32_t)source_len, kind};
 	}
 	builder_add(&builder->text, text, len);
 }

@@ -20,12 +20,12 @@ struct arena;
 enum textmap_kind {
 	TEXTMAP_VERBATIM, /* text and source bytes are equal, one to one */
 	TEXTMAP_DERIVED,  /* an entity, an escape: the whole text stands for the whole source */
-	TEXTMAP_BREAK,	  /* one blank that stands for a line break */
-	TEXTMAP_MASKED,	  /* code: '*' for each code point, as wide as the code's source */
+	TEXTMAP_BREAK,    /* one blank that stands for a line break */
+	TEXTMAP_MASKED,   /* code: '*' for each code point, as wide as the code's source */
 };
 
 struct textmap_piece {
-	uint32_t text;	 /* offset in the text */
+	uint32_t text;   /* offset in the text */
 	uint32_t source; /* offset in the source */
 	uint32_t text_len;
 	uint32_t source_len;
@@ -58,7 +58,7 @@ struct textmap_builder {
 /* Adds LEN text bytes that stand for SOURCE_LEN source bytes at SOURCE. For
  * TEXTMAP_VERBATIM both lengths are LEN; adjoining verbatim pieces are joined. */
 void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const char *text,
-		 size_t len, size_t source, size_t source_len);
+                 size_t len, size_t source, size_t source_len);
 
 /* A copy in ARENA; the builder is empty again and keeps its memory. */
 struct textmap textmap_finish(struct textmap_builder *builder, struct arena *arena);

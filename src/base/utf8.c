@@ -132,7 +132,7 @@ size_t utf8_grapheme(const char *bytes, size_t len, int *width)
 
 		if (code == UINT32_MAX ||
 		    utf8proc_grapheme_break_stateful((utf8proc_int32_t)previous,
-						     (utf8proc_int32_t)code, &state))
+		                                     (utf8proc_int32_t)code, &state))
 			break;
 		/* U+FE0F asks for the emoji, two columns wide, form of the character; a
 		 * second regional indicator makes a flag of two narrow letters. */

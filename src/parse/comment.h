@@ -16,7 +16,7 @@ struct arena;
 struct comment {
 	struct span span;  /* with its delimiters: <!-- … -->, {/ * … * /}, # … */
 	struct slice text; /* between the delimiters, trimmed; points into the source */
-	bool metadata;	   /* stands in the metadata container */
+	bool metadata;     /* stands in the metadata container */
 };
 
 struct comments {

@@ -22,16 +22,16 @@ enum block_kind {
 	BLOCK_FIELD, /* prose of the metadata: title, description; `name` is its key */
 	BLOCK_HEADING,
 	BLOCK_PARAGRAPH, /* also list items, quotes: see list_depth, quoted */
-	BLOCK_CELL,	 /* one cell of a table, header cells included */
-	BLOCK_ALT,	 /* alt text of an image */
-	BLOCK_HTML,	 /* text between the tags of an HTML or JSX block */
-	BLOCK_CODE,	 /* fenced or indented code: no prose, map is empty */
+	BLOCK_CELL,      /* one cell of a table, header cells included */
+	BLOCK_ALT,       /* alt text of an image */
+	BLOCK_HTML,      /* text between the tags of an HTML or JSX block */
+	BLOCK_CODE,      /* fenced or indented code: no prose, map is empty */
 };
 
 struct block {
 	enum block_kind kind;
-	uint8_t level;	     /* heading: 1 to 6 */
-	bool quoted;	     /* inside a block quote */
+	uint8_t level;       /* heading: 1 to 6 */
+	bool quoted;         /* inside a block quote */
 	bool table_header;   /* a cell of the header row */
 	bool approximate;    /* could not be mapped: positions are the block's start */
 	uint16_t list_depth; /* 0 outside lists */
@@ -53,7 +53,7 @@ struct link {
 	uint32_t block; /* the block that holds its text */
 	uint32_t start; /* its text: offsets in that block's text */
 	uint32_t end;
-	struct span span;	      /* the whole construct in the source */
+	struct span span;             /* the whole construct in the source */
 	struct slice destination;     /* decoded, as cmark gives it; empty when it has none */
 	struct span destination_span; /* in the source; empty at span.end when unknown */
 };
@@ -61,7 +61,7 @@ struct link {
 /* A heading and what follows it up to the next heading; sections[0] is what
  * stands before the first heading (possibly nothing). */
 struct section {
-	uint8_t level;	      /* 0 for sections[0] */
+	uint8_t level;        /* 0 for sections[0] */
 	uint32_t first_block; /* blocks[] range [first_block, end_block), heading included */
 	uint32_t end_block;
 };
@@ -77,7 +77,7 @@ struct document {
 	size_t section_count;
 	size_t section_capacity;
 	struct comments comments; /* HTML and MDX comments of the body */
-	size_t unmapped;	  /* blocks marked approximate: 0 unless the mapper is wrong */
+	size_t unmapped;          /* blocks marked approximate: 0 unless the mapper is wrong */
 };
 
 /* The block's text between two offsets. */

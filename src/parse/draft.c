@@ -7,7 +7,7 @@
 
 /* Metadata whose text readers see: prose rules and pains look at it. */
 static const char *const prose_fields[] = {"title", "subtitle", "description", "summary",
-					   "excerpt"};
+                                           "excerpt"};
 
 bool draft_path_is_mdx(const char *path)
 {
@@ -28,7 +28,7 @@ static void add_fields(struct draft *draft)
 		if (!prose || node_is_empty(item) || item->kind != NODE_SCALAR)
 			continue;
 		document->blocks = arena_grow(draft->arena, document->blocks, document->block_count,
-					      &document->block_capacity, sizeof(*document->blocks));
+		                              &document->block_capacity, sizeof(*document->blocks));
 		document->blocks[document->block_count++] = (struct block){
 		    .kind = BLOCK_FIELD, .span = item->span, .map = item->map, .name = item->key};
 	}
@@ -44,8 +44,8 @@ struct draft *draft_parse(struct arena *arena, const struct source *source)
 	metadata_read(arena, source, &draft->metadata, &draft->problems, &draft->comments);
 	add_fields(draft);
 	draft->complete = markdown_parse(arena, source, draft->metadata.body, draft->metadata.span,
-					 draft_path_is_mdx(source->path), NULL, &draft->document,
-					 &draft->problems);
+	                                 draft_path_is_mdx(source->path), NULL, &draft->document,
+	                                 &draft->problems);
 	for (size_t i = 0; i < draft->document.comments.count; i++)
 		comments_add(&draft->comments, arena, draft->document.comments.items[i]);
 	for (struct problem *p = draft->problems.first; p; p = p->next)

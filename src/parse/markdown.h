@@ -12,7 +12,7 @@
 
 struct markdown_limits {
 	unsigned milliseconds; /* 0: 1,000 */
-	size_t memory;	       /* 0: 256 MiB */
+	size_t memory;         /* 0: 256 MiB */
 };
 
 /*
@@ -23,7 +23,7 @@ struct markdown_limits {
  * document keeps what it held before.
  */
 bool markdown_parse(struct arena *arena, const struct source *source, size_t body,
-		    struct span excluded, bool mdx, const struct markdown_limits *limits,
-		    struct document *document, struct problems *problems);
+                    struct span excluded, bool mdx, const struct markdown_limits *limits,
+                    struct document *document, struct problems *problems);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 
 struct problem *problems_add(struct problems *problems, enum problem_kind kind, struct span span,
-			     const char *format, ...)
+                             const char *format, ...)
 {
 	struct problem *problem = arena_alloc(problems->arena, sizeof(*problem));
 	va_list args;

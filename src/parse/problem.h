@@ -13,11 +13,11 @@
 struct arena;
 
 enum problem_kind {
-	PROBLEM_SYNTAX,	       /* the container cannot be read */
+	PROBLEM_SYNTAX,        /* the container cannot be read */
 	PROBLEM_DUPLICATE_KEY, /* SPAN is the second key, RELATED the first */
-	PROBLEM_TYPE,	       /* well-formed, but not a map of fields */
+	PROBLEM_TYPE,          /* well-formed, but not a map of fields */
 	PROBLEM_EXECUTABLE,    /* front matter that a site build would run as code */
-	PROBLEM_LIMIT,	       /* a stated limit was reached: the file is not fully checked */
+	PROBLEM_LIMIT,         /* a stated limit was reached: the file is not fully checked */
 };
 
 struct problem {
@@ -43,6 +43,6 @@ struct problems {
 
 /* A new problem; its optional parts are filled in through the result. */
 struct problem *problems_add(struct problems *problems, enum problem_kind kind, struct span span,
-			     const char *format, ...) __attribute__((format(printf, 4, 5)));
+                             const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 #endif
