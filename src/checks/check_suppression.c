@@ -17,7 +17,7 @@ static const struct rule rules[] = {
                             "<!-- draftlint-disable-next-line pain-not-top -->, above a clean line",
                             "no comment", true, false},
     [SUPPRESSION_UNKNOWN_RULE] = {"suppression-unknown-rule", SEVERITY_WARNING, NULL,
-                                  "a suppression names a rule that does not exist",
+                                  "a suppression names a rule or a directive that does not exist",
                                   "It silences nothing, though its author believes it does.",
                                   "<!-- draftlint-disable-next-line pain-not-tob -->",
                                   "<!-- draftlint-disable-next-line pain-not-top -->", true, false},

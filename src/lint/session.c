@@ -361,9 +361,12 @@ const struct plan *session_plan(struct session *session, const char *path, const
 		return NULL;
 	if (!name && config) {
 		name = config_pack(config, *relative, &place);
-		base = config->folder;
+		/* Of an extended file the pack is beside that file. */
+		base = place.source ? folder_of(session->arena, place.source->path) : "";
 	}
 	if (!name && !config) {
+		if (session->message)
+			return NULL;
 		session->message = arena_printf(
 		    session->arena,
 		    "no strategy to check against: no %s governs `%s`; write one with a line "

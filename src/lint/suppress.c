@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/nearest.h"
 #include "checks/lint_rules.h"
 
 /* One rule name (or "every rule") of one directive, and the lines it covers. */
@@ -18,6 +19,7 @@ struct suppression {
 	bool open;       /* a `disable` whose `enable` has not come */
 	bool whole_file;
 	bool used;
+	bool misspelt; /* RULE is a directive's word that means nothing */
 };
 
 struct suppressions {
@@ -170,6 +172,15 @@ static void read_vale(struct suppressions *all, const struct comment *comment, s
 	                              .used = true});
 }
 
+static struct slice first_word(struct slice text)
+{
+	size_t len = 0;
+
+	while (len < text.len && !char_is_space(text.ptr[len]))
+		len++;
+	return slice_sub(text, 0, len);
+}
+
 static void read_comment(struct suppressions *all, const struct comment *comment)
 {
 	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
@@ -182,7 +193,14 @@ static void read_comment(struct suppressions *all, const struct comment *comment
 		               slice_sub(comment->text, len, comment->text.len));
 		return;
 	}
-	if (slice_starts(comment->text, "vale "))
+	if (slice_starts(comment->text, "draftlint-"))
+		add(all, (struct suppression){.rule = first_word(comment->text),
+		                              .name = comment->span,
+		                              .comment = comment,
+		                              .reason = "",
+		                              .first_line = SIZE_MAX,
+		                              .misspelt = true});
+	else if (slice_starts(comment->text, "vale "))
 		read_vale(all, comment, slice_trim(slice_sub(comment->text, 5, comment->text.len)));
 }
 
@@ -275,6 +293,23 @@ static void report_unknown(struct suppressions *all, const struct suppression *i
 	            nearest);
 }
 
+static void report_misspelt(struct suppressions *all, const struct suppression *item,
+                            struct report *report)
+{
+	struct finding *finding = report_add(report, rule_suppression_unknown_rule,
+	                                     (struct place){all->source, item->name},
+	                                     "unknown directive `%.*s`", SLICE_ARG(item->rule));
+	struct nearest nearest;
+	const char *best;
+
+	nearest_init(&nearest, item->rule);
+	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++)
+		nearest_try(&nearest, directives[i].word);
+	best = nearest_best(&nearest, NULL);
+	if (best)
+		finding_help(report, finding, "did you mean `%s`?", best);
+}
+
 void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
                     const enum severity *levels, struct report *report)
 {
@@ -292,6 +327,10 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
 
 		if (item->prose_only)
 			continue;
+		if (item->misspelt) {
+			report_misspelt(&all, item, report);
+			continue;
+		}
 		if (item->rule.len && rule == ruleset->rule_count)
 			report_unknown(&all, item, ruleset, report);
 		/* A rule that did not run may well be excused for when it does. */

@@ -163,7 +163,7 @@ static void read_extends(struct decoder *decoder, const struct node *extends, co
 	const struct source *source = decoder->source;
 
 	for (const struct node *e = strings_first(extends); e; e = strings_next(extends, e)) {
-		const char *slash = strrchr(path, '/');
+		const char *slash = e->map.text[0] == '/' ? NULL : strrchr(path, '/');
 		const char *other =
 		    arena_printf(decoder->arena, "%.*s%s", slash ? (int)(slash - path) + 1 : 0,
 		                 path, e->map.text);

@@ -113,7 +113,9 @@ static const struct suppress_case lines[] = {
      "4 PAIN ()\n"},
     /* not a comment of ours, or not a comment */
     {"a.md", "`<!-- draftlint-disable-next-line -->`\nPAIN\n", "2 PAIN\n"},
-    {"a.md", "<!-- draftlint-disable-next-liner pain-not-top -->\nPAIN\n", "2 PAIN\n"},
+    {"a.md", "<!-- draftlint-disable-next-liner pain-not-top -->\nPAIN\n",
+     "2 PAIN\na.md:1:1: unknown directive `draftlint-disable-next-liner`\n"
+     "  help: did you mean `draftlint-disable-next-line`?\n"},
     {"a.md", "<!-- Draftlint-disable-next-line pain-not-top -->\nPAIN\n", "2 PAIN\n"},
     {"a.md", "<!-- see draftlint-disable-next-line -->\nPAIN\n", "2 PAIN\n"},
 };
