@@ -250,8 +250,8 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
                             void (*setting)(void *context, const struct draftlint_setting *setting),
                             void *context);
 
-/* "0.1.0", and the versions of the libraries it runs with. */
+/* "0.1.0"; and the libraries it runs with, each with its version, into TEXT. */
 const char *draftlint_version(void);
-const char *draftlint_libraries(void);
+void draftlint_libraries(char text[256]);
 
 #endif

@@ -1,9 +1,11 @@
 #include <draftlint.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "checks/lint_rules.h"
 #include "lint/batch.h"
 #include "lint/git.h"
@@ -14,7 +16,10 @@
 #include "lint/settings.h"
 #include "lint/site.h"
 #include "lint/totals.h"
+#include "parse/markdown.h"
+#include "parse/yaml.h"
 #include "rules/card.h"
+#include "rules/pattern.h"
 
 struct draftlint {
 	struct session *session;
@@ -438,7 +443,16 @@ const char *draftlint_version(void)
 	return DRAFTLINT_VERSION;
 }
 
-const char *draftlint_libraries(void)
+void draftlint_libraries(char text[256])
 {
-	return "";
+	void (*const libraries[])(char text[64]) = {markdown_library, yaml_library, pattern_library,
+	                                            utf8_library};
+	size_t used = 0;
+
+	for (size_t i = 0; i < sizeof(libraries) / sizeof(libraries[0]); i++) {
+		char name[64];
+
+		libraries[i](name);
+		used += (size_t)snprintf(text + used, 256 - used, "%s%s", used ? ", " : "", name);
+	}
 }

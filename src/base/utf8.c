@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -191,4 +192,9 @@ bool utf8_is_upper(uint32_t code)
 	utf8proc_category_t c = category(code);
 
 	return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
+}
+
+void utf8_library(char text[64])
+{
+	snprintf(text, 64, "utf8proc %s", utf8proc_version());
 }

@@ -48,4 +48,7 @@ bool utf8_is_space(uint32_t code);
 /* An upper- or titlecase letter. */
 bool utf8_is_upper(uint32_t code);
 
+/* The version of the library behind it: "utf8proc 2.8.0" in TEXT. */
+void utf8_library(char text[64]);
+
 #endif

@@ -10,15 +10,17 @@
 
 static int run(struct arguments *arguments)
 {
+	char libraries[256];
 	struct sink sink;
 	int error;
 
 	(void)arguments;
+	draftlint_libraries(libraries);
 	sink_init(&sink, false);
 	sink_add(&sink, "draftlint ");
 	sink_add(&sink, draftlint_version());
 	sink_add(&sink, "\n");
-	sink_add(&sink, draftlint_libraries());
+	sink_add(&sink, libraries);
 	sink_add(&sink, "\n");
 	error = sink_write(&sink, STDOUT_FILENO);
 	sink_release(&sink);

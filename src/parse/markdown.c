@@ -1,6 +1,7 @@
 #include "parse/markdown.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmark.h>
@@ -456,4 +457,9 @@ bool markdown_parse(struct arena *arena, const struct source *source, size_t bod
 	document->sections[document->section_count - 1] = last;
 	report_limit(problems, body, limit, &asked);
 	return false;
+}
+
+void markdown_library(char text[64])
+{
+	snprintf(text, 64, "cmark %s", cmark_version_string());
 }

@@ -26,4 +26,7 @@ bool markdown_parse(struct arena *arena, const struct source *source, size_t bod
                     struct span excluded, bool mdx, const struct markdown_limits *limits,
                     struct document *document, struct problems *problems);
 
+/* The version of the library behind it: "cmark 0.30.2" in TEXT. */
+void markdown_library(char text[64]);
+
 #endif

@@ -1,5 +1,6 @@
 #include "parse/yaml.h"
 
+#include <stdio.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -425,4 +426,9 @@ struct node *yaml_read(struct arena *arena, const struct source *source, struct 
 		reader->root->span = (struct span){range.start, range.start};
 	}
 	return reader->root;
+}
+
+void yaml_library(char text[64])
+{
+	snprintf(text, 64, "libyaml %s", yaml_get_version_string());
 }

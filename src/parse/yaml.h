@@ -41,4 +41,7 @@ enum { YAML_DIRECTIVE_LIMIT = 64 };
 struct node *yaml_read(struct arena *arena, const struct source *source, struct span range,
                        size_t node_limit, struct problems *problems, struct comments *comments);
 
+/* The version of the library behind it: "libyaml 0.2.5" in TEXT. */
+void yaml_library(char text[64]);
+
 #endif

@@ -295,3 +295,12 @@ bool pattern_group(const struct matcher *matcher, size_t n, struct span *found)
 	*found = (struct span){ends[2 * n], ends[2 * n + 1]};
 	return true;
 }
+
+void pattern_library(char text[64])
+{
+	char version[64] = "";
+
+	pcre2_config(PCRE2_CONFIG_VERSION, version);
+	version[strcspn(version, " ")] = '\0'; /* its date follows */
+	snprintf(text, 64, "PCRE2 %.40s", version);
+}
