@@ -329,11 +329,15 @@ static void print_steps(struct draftlint *d, const struct pack *pack, const char
 	const struct journey *journey;
 	const char *label = "pages here";
 	struct slice rest = slice_of(reference);
+	const char *relative;
 	struct site *site;
 	struct slice what;
+	bool failed;
 
 	slice_split(&rest, ':', &what);
-	if (!slice_is(what, "journey"))
+	/* Without a configuration nobody has said which files make up the site. */
+	if (!slice_is(what, "journey") ||
+	    !session_config(d->session, CONFIG_NAME, &relative, &failed))
 		return;
 	journey = (const struct journey *)taxonomy_find(&pack->journeys, rest);
 	site = journey ? site_read(arena, d->session, pack) : NULL;

@@ -95,45 +95,6 @@ static void run_checks(const struct check_context *context)
 			checks[i]->run(context, context->ruleset->settings[i]);
 }
 
-/* ---- what a draft answers ---- */
-
-/* "missing" of "stage-missing": the rule's name without its question. */
-static const char *problem_of(const char *rule, const char *question)
-{
-	size_t len = strlen(question);
-
-	return strncmp(rule, question, len) == 0 && rule[len] == '-' ? rule + len + 1 : rule;
-}
-
-static void fill_answers(const struct check_context *context, struct result *result)
-{
-	const struct pack *pack = context->pack;
-	struct draftlint_answer *answers;
-
-	if (!pack || pack->question_count == 0)
-		return;
-	answers = arena_array(result->arena, pack->question_count, sizeof(*answers));
-	for (size_t i = 0; i < pack->question_count; i++) {
-		struct draftlint_answer *answer = &answers[i];
-
-		answer->question = pack->questions[i].id;
-		answer->answered = check_metadata_readable(context);
-		answer->problem = answer->answered ? NULL : "missing";
-		/* What rules found, whether they were selected to be shown or not. */
-		for (const struct finding *f = context->report->first; f && answer->answered;
-		     f = f->next) {
-			if (!f->rule->question || f->suppressed_by ||
-			    f->rule->severity != SEVERITY_ERROR ||
-			    strcmp(f->rule->question, answer->question) != 0)
-				continue;
-			answer->answered = false;
-			answer->problem = problem_of(f->rule->name, answer->question);
-		}
-	}
-	result->file.answers = answers;
-	result->file.answer_count = pack->question_count;
-}
-
 /* ---- severities ---- */
 
 struct levels {
@@ -162,6 +123,47 @@ static bool is_off(void *context, const struct rule *rule)
 	return index < levels->ruleset->rule_count && levels->of[index] == SEVERITY_OFF;
 }
 
+/* ---- what a draft answers ---- */
+
+/* "missing" of "stage-missing": the rule's name without its question. */
+static const char *problem_of(const char *rule, const char *question)
+{
+	size_t len = strlen(question);
+
+	return strncmp(rule, question, len) == 0 && rule[len] == '-' ? rule + len + 1 : rule;
+}
+
+static void fill_answers(const struct check_context *context, const struct levels *levels,
+                         struct result *result)
+{
+	const struct pack *pack = context->pack;
+	struct draftlint_answer *answers;
+
+	if (!pack || pack->question_count == 0)
+		return;
+	answers = arena_array(result->arena, pack->question_count, sizeof(*answers));
+	for (size_t i = 0; i < pack->question_count; i++) {
+		struct draftlint_answer *answer = &answers[i];
+
+		answer->question = pack->questions[i].id;
+		answer->answered = check_metadata_readable(context);
+		answer->problem = answer->answered ? NULL : "missing";
+		/* What is an error by the rule or by the configuration, shown or not. */
+		for (const struct finding *f = context->report->first; f && answer->answered;
+		     f = f->next) {
+			if (!f->rule->question || f->suppressed_by ||
+			    (f->rule->severity != SEVERITY_ERROR &&
+			     severity_of((void *)levels, f) != SEVERITY_ERROR) ||
+			    strcmp(f->rule->question, answer->question) != 0)
+				continue;
+			answer->answered = false;
+			answer->problem = problem_of(f->rule->name, answer->question);
+		}
+	}
+	result->file.answers = answers;
+	result->file.answer_count = pack->question_count;
+}
+
 static void finish(const struct job *job, const struct check_context *context,
                    const struct levels *levels, struct result *result)
 {
@@ -178,7 +180,7 @@ static void finish(const struct job *job, const struct check_context *context,
 		return;
 	result->arena = arena_new();
 	seal_findings(result->arena, context->report, &options, &result->file);
-	fill_answers(context, result);
+	fill_answers(context, levels, result);
 	for (size_t i = 0; i < result->file.finding_count; i++) {
 		const struct draftlint_finding *finding = &result->file.findings[i];
 

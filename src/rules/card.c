@@ -10,6 +10,7 @@ struct card {
 	struct arena *arena;
 	void (*line)(void *context, const char *label, const char *text);
 	void *context;
+	bool asked; /* a line of what a draft must bring was printed */
 };
 
 /* "id" of a nested entry, and what else one line can say of it. */
@@ -72,6 +73,126 @@ static void print_value(struct card *card, const char *label, const struct node 
 	}
 }
 
+/* ---- what a draft for the entry must bring ---- */
+
+static void print_asked(struct card *card, const char *text)
+{
+	card->line(card->context, card->asked ? "" : "a draft", text);
+	card->asked = true;
+}
+
+/* "`a`, `b`" with ID added. */
+static const char *with(struct arena *arena, const char *list, const char *id)
+{
+	return arena_printf(arena, "%s%s`%s`", list, *list ? ", " : "", id);
+}
+
+static void print_proof(struct card *card, const struct proof *proof)
+{
+	for (; proof; proof = proof->next) {
+		const char *names = "";
+		const char *note = NULL;
+
+		for (size_t i = 0; i < proof->count; i++) {
+			names = arena_printf(card->arena, "%s%s`%s`", names, i ? " or " : "",
+			                     proof->any[i]->entry.id);
+			note = note ? note : proof->any[i]->note;
+		}
+		print_asked(card,
+		            arena_printf(card->arena, "shows %s%s%s%s", names, note ? " (" : "",
+		                         note ? note : "", note ? ")" : ""));
+	}
+}
+
+/* What may be asked of PERSONA at STAGE; either may be NULL: any. */
+static const char *asks_at(struct card *card, const struct pack *pack,
+                           const struct persona *persona, const struct stage *stage)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < pack->ctas.count; i++) {
+		const struct cta *cta = (const struct cta *)pack->ctas.items[i];
+		bool may =
+		    !persona || persona->authority < 0 || cta->authority <= persona->authority;
+
+		if (may && (!stage || cta->stages[stage->entry.index]) &&
+		    (!persona || cta->personas[persona->entry.index]))
+			list = with(card->arena, list, cta->entry.id);
+	}
+	return list;
+}
+
+static void print_persona(struct card *card, const struct pack *pack, const struct entry *entry)
+{
+	const struct persona *persona = (const struct persona *)entry;
+	const char *channels = "";
+	const char *words = "";
+
+	print_proof(card, persona->proof);
+	for (size_t i = 0; i < pack->stages.count; i++) {
+		const struct stage *stage = (const struct stage *)pack->stages.items[i];
+		const char *list = asks_at(card, pack, persona, stage);
+
+		if (*list)
+			print_asked(card, arena_printf(card->arena, "at %s asks for one of %s",
+			                               stage->entry.id, list));
+	}
+	for (size_t i = 0; i < pack->channels.count; i++) {
+		const struct channel *channel = (const struct channel *)pack->channels.items[i];
+
+		if (channel->fit[entry->index].stars == 3)
+			channels = with(card->arena, channels, channel->entry.id);
+	}
+	if (*channels)
+		print_asked(card, arena_printf(card->arena, "goes out on %s", channels));
+	for (size_t i = 0; i < pack->terms.count; i++)
+		if (!pack_knows(persona, ((const struct term *)pack->terms.items[i])->group))
+			words = with(card->arena, words, pack->terms.items[i]->id);
+	if (*words)
+		print_asked(card, arena_printf(card->arena, "explains %s at its first use", words));
+	if (persona->route)
+		print_asked(card, arena_printf(card->arena, "links `%s` when it is an early page",
+		                               persona->route));
+}
+
+static void print_stage(struct card *card, const struct pack *pack, const struct entry *entry)
+{
+	const struct stage *stage = (const struct stage *)entry;
+	const char *list = asks_at(card, pack, NULL, stage);
+
+	print_proof(card, stage->proof);
+	if (*list)
+		print_asked(card, arena_printf(card->arena, "asks for one of %s", list));
+	if (stage->surfaces)
+		print_asked(card, arena_printf(card->arena, "stands on one of the surfaces"));
+}
+
+static void print_cta(struct card *card, const struct pack *pack, const struct entry *entry)
+{
+	const struct cta *cta = (const struct cta *)entry;
+	const char *personas = "";
+	const char *stages = "";
+
+	for (size_t i = 0; i < pack->personas.count; i++)
+		if (cta->personas[i])
+			personas = with(card->arena, personas, pack->personas.items[i]->id);
+	for (size_t i = 0; i < pack->stages.count; i++)
+		if (cta->stages[i])
+			stages = with(card->arena, stages, pack->stages.items[i]->id);
+	print_asked(card, arena_printf(card->arena, "is written for %s", personas));
+	print_asked(card, arena_printf(card->arena, "stands at %s", stages));
+	print_asked(card, "asks in its last section, by a link or a sentence of `match`");
+}
+
+static void print_journey(struct card *card, const struct pack *pack, const struct entry *entry)
+{
+	(void)pack;
+	(void)entry;
+	print_asked(card, "stands on the path and links the next page of it");
+}
+
+/* ---- finding the entry ---- */
+
 static const struct taxonomy *taxonomy_called(const struct pack *pack, struct slice what,
                                               const char **nearest_name)
 {
@@ -101,7 +222,15 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
                 void (*line)(void *context, const char *label, const char *text), void *context,
                 const char **why)
 {
-	struct card card = {arena, line, context};
+	static const struct {
+		const char *what;
+		void (*print)(struct card *card, const struct pack *pack,
+		              const struct entry *entry);
+	} asking[] = {{"persona", print_persona},
+	              {"stage", print_stage},
+	              {"cta", print_cta},
+	              {"journey", print_journey}};
+	struct card card = {arena, line, context, false};
 	struct slice rest = slice_of(reference);
 	const struct taxonomy *taxonomy;
 	const struct entry *entry;
@@ -129,5 +258,8 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
 	}
 	for (const struct node *item = entry->node->first; item; item = item->next)
 		print_value(&card, arena_copy(arena, item->key.ptr, item->key.len), item);
+	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
+		if (slice_is(what, asking[i].what))
+			asking[i].print(&card, pack, entry);
 	return true;
 }
