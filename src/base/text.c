@@ -100,6 +100,16 @@ size_t slice_find(struct slice whole, const char *needle, size_t from)
 	return SIZE_MAX;
 }
 
+bool slice_in(struct slice word, const char *const *list, size_t count)
+{
+	char first = word.len ? char_lower(word.ptr[0]) : '\0';
+
+	for (size_t i = 0; i < count; i++)
+		if (char_lower(list[i][0]) == first && slice_equal_fold(word, slice_of(list[i])))
+			return true;
+	return false;
+}
+
 bool slice_split(struct slice *rest, char separator, struct slice *part)
 {
 	const char *at;
@@ -247,6 +257,25 @@ void builder_printf(struct builder *builder, const char *format, ...)
 		builder->len += (size_t)len;
 	}
 	va_end(args);
+}
+
+void builder_add_path(struct builder *builder, struct slice path)
+{
+	struct slice part;
+
+	while (slice_split(&path, '/', &part)) {
+		if (part.len == 0 || slice_is(part, "."))
+			continue;
+		if (slice_is(part, "..")) {
+			while (builder->len && builder->bytes[--builder->len] != '/')
+				;
+			continue;
+		}
+		builder_add_char(builder, '/');
+		builder_add_slice(builder, part);
+	}
+	if (builder->bytes)
+		builder->bytes[builder->len] = '\0';
 }
 
 struct slice builder_slice(const struct builder *builder)

@@ -36,6 +36,10 @@ struct slice slice_trim(struct slice whole);       /* ASCII white space at both 
 /* Offset of NEEDLE in WHOLE at or after FROM, or SIZE_MAX. */
 size_t slice_find(struct slice whole, const char *needle, size_t from);
 
+/* Whether WORD is one of COUNT words, without regard to case. */
+bool slice_in(struct slice word, const char *const *list, size_t count);
+#define SLICE_IN(word, list) slice_in(word, list, sizeof(list) / sizeof((list)[0]))
+
 /*
  * Cuts the next part of *REST before SEPARATOR (or all of it) and steps over
  * the separator. False when nothing is left: rest->ptr is then NULL.
@@ -69,6 +73,9 @@ void builder_add_char(struct builder *builder, char c);
 void builder_add_repeated(struct builder *builder, char c, size_t count);
 void builder_printf(struct builder *builder, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Goes on from the path in BUILDER (without a final slash) along PATH, each part
+ * with a slash before it: "." stays, ".." takes the last part away. */
+void builder_add_path(struct builder *builder, struct slice path);
 struct slice builder_slice(const struct builder *builder);
 char *builder_copy(const struct builder *builder, struct arena *arena);
 

@@ -195,15 +195,11 @@ static bool opens_imperative(struct slice before)
 
 	before = slice_trim(before);
 	while (slice_split(&before, ' ', &word)) {
-		bool known = false;
-
 		while (word.len && !char_is_alnum(word.ptr[0]))
 			word = slice_sub(word, 1, word.len);
 		while (word.len && !char_is_alnum(word.ptr[word.len - 1]))
 			word.len--;
-		for (size_t i = 0; i < sizeof(openers) / sizeof(openers[0]); i++)
-			known = known || slice_equal_fold(word, slice_of(openers[i]));
-		if (word.len && !known)
+		if (word.len && !SLICE_IN(word, openers))
 			return false;
 	}
 	return true;

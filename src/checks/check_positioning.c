@@ -42,18 +42,6 @@ struct definition {
 
 /* ---- how a definition is recognised ---- */
 
-static bool is_one_of(struct slice word, const char *const *list, size_t count)
-{
-	char first = word.len ? char_lower(word.ptr[0]) : '\0';
-
-	for (size_t i = 0; i < count; i++)
-		if (list[i][0] == first && slice_equal_fold(word, slice_of(list[i])))
-			return true;
-	return false;
-}
-
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof((list)[0]))
-
 static size_t skip_blanks(struct slice text, size_t at)
 {
 	while (at < text.len && char_is_space(text.ptr[at]))
@@ -115,14 +103,14 @@ static bool find_article(struct slice text, size_t at, size_t *article, size_t *
 
 	if (!word_next(text, at, &word) || word.start != skip_blanks(text, at))
 		return false;
-	if (IS_ONE_OF(slice_sub(text, word.start, word.end), adverbs)) {
+	if (SLICE_IN(slice_sub(text, word.start, word.end), adverbs)) {
 		at = word.end;
 		if (!word_next(text, at, &word) || word.start != skip_blanks(text, at))
 			return false;
 	}
 	*article = word.start;
 	*end = word.end;
-	return IS_ONE_OF(slice_sub(text, word.start, word.end), articles) && word.end < text.len &&
+	return SLICE_IN(slice_sub(text, word.start, word.end), articles) && word.end < text.len &&
 	       char_is_space(text.ptr[word.end]);
 }
 
@@ -164,13 +152,13 @@ static bool names_kind(struct slice text, size_t at, size_t end)
 
 		for (size_t i = 0; i < gap.len; i++)
 			mark = mark || !strchr(" -/&'\n", gap.ptr[i]);
-		if ((mark && head.len) || IS_ONE_OF(letters, stops) ||
-		    (first && IS_ONE_OF(letters, judgements)))
+		if ((mark && head.len) || SLICE_IN(letters, stops) ||
+		    (first && SLICE_IN(letters, judgements)))
 			break;
 		head = letters;
 		at = word.end;
 	}
-	return head.len && !IS_ONE_OF(head, others);
+	return head.len && !SLICE_IN(head, others);
 }
 
 /* A definition whose product stands at AT in the sentence. */
@@ -293,7 +281,7 @@ static bool is_bare(struct slice text, const struct definition *definition)
 		struct slice gap = slice_sub(text, at, word.start);
 		bool comma = slice_find(gap, ",", 0) != SIZE_MAX;
 
-		if (IS_ONE_OF(letters, clauses) || (comma && IS_ONE_OF(letters, openers)))
+		if (SLICE_IN(letters, clauses) || (comma && SLICE_IN(letters, openers)))
 			return false;
 		for (size_t i = 0; i < gap.len; i++)
 			if (!strchr(" -/&',\n", gap.ptr[i]))

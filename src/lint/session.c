@@ -143,24 +143,11 @@ static const char *full_path(struct arena *arena, const char *name)
 {
 	struct builder out = {0};
 	char here[PATH_MAX] = "";
-	struct slice rest;
-	struct slice part;
 	char *full;
 
 	if (name[0] != '/' && !getcwd(here, sizeof(here)))
 		return NULL;
-	rest = slice_of(arena_printf(arena, "%s/%s", here, name));
-	while (slice_split(&rest, '/', &part)) {
-		if (part.len == 0 || slice_is(part, "."))
-			continue;
-		if (slice_is(part, "..")) {
-			while (out.len && out.bytes[--out.len] != '/')
-				;
-			continue;
-		}
-		builder_add_char(&out, '/');
-		builder_add_slice(&out, part);
-	}
+	builder_add_path(&out, slice_of(arena_printf(arena, "%s/%s", here, name)));
 	full = builder_copy(&out, arena);
 	builder_release(&out);
 	return full;

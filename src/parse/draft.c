@@ -21,11 +21,8 @@ static void add_fields(struct draft *draft)
 	if (!draft->metadata.root)
 		return;
 	for (const struct node *item = draft->metadata.root->first; item; item = item->next) {
-		bool prose = false;
-
-		for (size_t i = 0; i < sizeof(prose_fields) / sizeof(prose_fields[0]); i++)
-			prose = prose || slice_equal_fold(item->key, slice_of(prose_fields[i]));
-		if (!prose || node_is_empty(item) || item->kind != NODE_SCALAR)
+		if (!SLICE_IN(item->key, prose_fields) || node_is_empty(item) ||
+		    item->kind != NODE_SCALAR)
 			continue;
 		document->blocks = arena_grow(draft->arena, document->blocks, document->block_count,
 		                              &document->block_capacity, sizeof(*document->blocks));

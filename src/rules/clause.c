@@ -37,18 +37,6 @@ static const char *const copulas[] = {"is",  "are",  "was",   "were",   "does", 
 static const char *const predicates[] = {"not",         "never",    "impossible", "unrealistic",
                                          "unavailable", "unlikely", "cannot"};
 
-static bool is_one_of(struct slice word, const char *const *list, size_t count)
-{
-	char first = word.len ? char_lower(word.ptr[0]) : '\0';
-
-	for (size_t i = 0; i < count; i++)
-		if (list[i][0] == first && slice_equal_fold(word, slice_of(list[i])))
-			return true;
-	return false;
-}
-
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof((list)[0]))
-
 /* Whether the word is the "t" of "doesn't": the apostrophe ends a word. */
 static bool is_contracted_not(struct slice text, const struct word *word)
 {
@@ -93,16 +81,16 @@ static enum reach step(struct slice text, const struct word *word, struct gap ga
 	struct slice letters = slice_sub(text, word->start, word->end);
 
 	*after_comma = gap.comma || (*after_comma && !gap.ends);
-	if (gap.ends || (gap.comma && reach == REACH_NOUN) || IS_ONE_OF(letters, openers) ||
-	    (gap.comma && IS_ONE_OF(letters, subjects)))
+	if (gap.ends || (gap.comma && reach == REACH_NOUN) || SLICE_IN(letters, openers) ||
+	    (gap.comma && SLICE_IN(letters, subjects)))
 		reach = REACH_NONE;
 	/* "not only safe": the safety is said. */
 	if (reach == REACH_CLAUSE && (slice_equal_fold(letters, slice_of("only")) ||
 	                              slice_equal_fold(letters, slice_of("just"))))
 		return REACH_NONE;
-	if (is_contracted_not(text, word) || IS_ONE_OF(letters, clause_denials))
+	if (is_contracted_not(text, word) || SLICE_IN(letters, clause_denials))
 		return REACH_CLAUSE;
-	return IS_ONE_OF(letters, noun_denials) && reach == REACH_NONE ? REACH_NOUN : reach;
+	return SLICE_IN(letters, noun_denials) && reach == REACH_NONE ? REACH_NOUN : reach;
 }
 
 static bool is_denied_before(struct slice text, struct span sentence, struct span phrase)
@@ -143,15 +131,15 @@ static bool is_denied_after(struct slice text, struct span sentence, struct span
 
 		if (gap.ends || gap.comma)
 			return false;
-		if (copula && (is_contracted_not(text, &word) || IS_ONE_OF(letters, predicates) ||
+		if (copula && (is_contracted_not(text, &word) || SLICE_IN(letters, predicates) ||
 		               slice_equal_fold(letters, slice_of("myth"))))
 			return true;
 		if (slice_equal_fold(letters, slice_of("cannot")))
 			return true;
 		/* "isn" of "isn't" */
-		copula = copula || IS_ONE_OF(letters, copulas) ||
+		copula = copula || SLICE_IN(letters, copulas) ||
 		         (letters.len > 2 && char_lower(letters.ptr[letters.len - 1]) == 'n' &&
-		          IS_ONE_OF(slice_sub(letters, 0, letters.len - 1), copulas));
+		          SLICE_IN(slice_sub(letters, 0, letters.len - 1), copulas));
 		if (!copula && words >= REACH_AFTER - 1)
 			return false;
 		if (!copula && (slice_equal_fold(letters, slice_of("that")) ||

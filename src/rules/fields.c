@@ -233,10 +233,7 @@ static bool says_nothing(struct slice text)
 {
 	static const char *const words[] = {"none", "n/a", "na", "-", "tbd", "todo", "?"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_equal_fold(text, slice_of(words[i])))
-			return true;
-	return false;
+	return SLICE_IN(text, words);
 }
 
 static void read_scalar(const struct resolver *resolver, struct field *field, enum field_id id,

@@ -436,6 +436,4 @@ void pack_link(struct pack_loader *loader)
 	loader->pack->fields =
 	    field_map_read(&loader->decoder, NULL, loader->fields, loader->fields_source,
 	                   loader->defaults, loader->defaults_source);
-	pack_link_words(loader);
-	pack_link_site(loader);
 }

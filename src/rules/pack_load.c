@@ -169,6 +169,8 @@ struct pack *pack_load(struct arena *arena, const char *folder, struct report *r
 		return NULL;
 	}
 	pack_link(&loader);
+	pack_link_words(&loader);
+	pack_link_site(&loader);
 	load_prose(&loader, folder);
 	*phrases = loader.phrases;
 	return loader.decoder.failed ? NULL : loader.pack;

@@ -31,21 +31,10 @@ static const char *join(struct arena *arena, const char *from, struct slice path
 {
 	const char *slash = strrchr(from, '/');
 	struct builder out = {0};
-	struct slice part;
 	char *text;
 
 	builder_add(&out, from, slash ? (size_t)(slash - from) : 0);
-	while (slice_split(&path, '/', &part)) {
-		if (part.len == 0 || slice_is(part, "."))
-			continue;
-		if (slice_is(part, "..")) {
-			while (out.len && out.bytes[--out.len] != '/')
-				;
-			continue;
-		}
-		builder_add_char(&out, '/');
-		builder_add_slice(&out, part);
-	}
+	builder_add_path(&out, path);
 	text = out.len ? builder_copy(&out, arena) : arena_strdup(arena, "/");
 	builder_release(&out);
 	return text;

@@ -15,16 +15,6 @@ static const char *const number_abbreviations[] = {
     "no",  "nos", "fig", "figs", "sec", "ch",  "vol", "pp",  "ed",   "eds", "al",  "est", "ca",
     "jan", "feb", "mar", "apr",  "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"};
 
-static bool is_one_of(struct slice word, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_equal_fold(word, slice_of(list[i])))
-			return true;
-	return false;
-}
-
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof((list)[0]))
-
 /* Whether the full stop at DOT belongs to its word; NEXT is what follows it. */
 static bool is_abbreviation(struct slice text, size_t dot, size_t next)
 {
@@ -38,8 +28,8 @@ static bool is_abbreviation(struct slice text, size_t dot, size_t next)
 	word = slice_sub(text, start, dot);
 	if (word.len == 1 && char_is_alpha(word.ptr[0]) && word.ptr[0] != 'I')
 		return true;
-	return IS_ONE_OF(word, abbreviations) ||
-	       (char_is_digit(text.ptr[next]) && IS_ONE_OF(word, number_abbreviations));
+	return SLICE_IN(word, abbreviations) ||
+	       (char_is_digit(text.ptr[next]) && SLICE_IN(word, number_abbreviations));
 }
 
 /* Bytes of a closing quote or bracket at AT, 0 when there is none. */
