@@ -212,7 +212,7 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
                      void (*rule)(void *context, const struct draftlint_rule *rule), void *context);
 
 /*
- * The entry of the pack that REFERENCE ("persona:alex", "cta:start-trial", …)
+ * The entry of the pack that REFERENCE ("persona:ada", "cta:start-trial", …)
  * names, as lines of a card: LINE gets a label ("" continues) and its text.
  * False when there is none: RECEIVER's message says so, with the nearest name.
  */

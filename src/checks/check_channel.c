@@ -45,7 +45,7 @@ static const struct rule rules[] = {
                                  "channels: [<rated 3>, <rated 2>]", false, false},
 };
 
-/* "`linkedin`, `email`": the persona's main channels; NULL when it has none. */
+/* "`a`, `b`": the persona's main channels; NULL when it has none. */
 static const char *primary_list(const struct check_context *context, const struct persona *persona)
 {
 	const struct taxonomy *channels = &context->pack->channels;

@@ -21,7 +21,7 @@ static const struct rule rules[] = {
                                false, false},
 };
 
-/* "alex 70 %, marcus 30 %" */
+/* "one 70 %, other 30 %" */
 static const char *mix_text(const struct check_context *context, const struct goal *goal)
 {
 	const struct taxonomy *personas = &context->pack->personas;

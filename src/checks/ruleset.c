@@ -13,8 +13,8 @@ const struct rule rule_pack_error = {
     .summary = "a pack file is wrong",
     .reason = "Nothing is linted with a broken pack: a rule that silently does not run is worse "
               "than none.",
-    .bad = "stages: [awarenes]",
-    .good = "stages: [awareness]",
+    .bad = "stages: [<misspelt id>]",
+    .good = "stages: [<id>]",
     .incomplete = true,
 };
 

@@ -1,6 +1,6 @@
 /*
  * explain: a rule with its reason and its examples, or an entry of the pack
- * ("persona:alex") as a card.
+ * ("persona:ada") as a card.
  */
 #include <stdint.h>
 #include <string.h>
@@ -128,6 +128,6 @@ const struct command command_explain = {
     .summary = "why a rule is there, or an entry of the pack",
     .description =
         "Shows a rule with its reason and two examples, or an entry of the pack as a card:\n"
-        "persona:alex, stage:decision, cta:book-demo, channel:newsletter.",
+        "persona:ada, stage:decision, cta:book-demo, channel:newsletter.",
     .run = run,
 };

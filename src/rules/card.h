@@ -1,5 +1,5 @@
 /*
- * Card: an entry of a pack as lines for a person, "persona:alex" by name.
+ * Card: an entry of a pack as lines for a person, "persona:ada" by name.
  */
 #ifndef RULES_CARD_H
 #define RULES_CARD_H

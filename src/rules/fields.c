@@ -139,7 +139,7 @@ static void add_value(const struct resolver *resolver, struct field *field, enum
 {
 	struct field_value value = {text, {resolver->source, span}, find_entry(resolver, id, text)};
 
-	/* "Alex Chen, Enterprise CTO" is one reader. */
+	/* "Ada Bell, Head of Platform" is one reader. */
 	if (value.entry && field_has(field, value.entry))
 		return;
 	field->values = arena_grow(resolver->arena, field->values, field->count, capacity,
@@ -148,7 +148,7 @@ static void add_value(const struct resolver *resolver, struct field *field, enum
 }
 
 /* [start, end) of TEXT without blanks, the marks of a Markdown value, an atom's
- * colon and a remark in parentheses: "`Alex` (CTO)" is "Alex". */
+ * colon and a remark in parentheses: "`Ada` (CTO)" is "Ada". */
 static struct slice bare(struct slice text)
 {
 	text = slice_trim(text);

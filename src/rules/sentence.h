@@ -3,7 +3,7 @@
  *
  * A full stop ends a sentence when white space and something that can begin
  * one follow; not after known abbreviations, single letters or inside numbers
- * and names ("e.g.", "v1.2", "Node.js", "Jido.Action", "mix.exs", "J. Doe").
+ * and names ("e.g.", "v1.2", "Node.js", "mix.exs", "J. Doe").
  * Ideographic full stops end one wherever they stand.
  */
 #ifndef RULES_SENTENCE_H

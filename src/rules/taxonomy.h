@@ -3,7 +3,7 @@
  * found by id, display name or alias.
  *
  * Names are compared without regard to case, spaces, hyphens, underscores and
- * dots ("Alex Chen", "alex_chen", "alexChen"), and otherwise exactly: a near
+ * dots ("Ada Bell", "ada_bell", "adaBell"), and otherwise exactly: a near
  * miss is no match, but taxonomy_nearest names it.
  */
 #ifndef RULES_TAXONOMY_H
