@@ -147,37 +147,6 @@ bool slice_long(struct slice text, long *value)
 	return true;
 }
 
-bool char_is_space(int c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool char_is_alpha(int c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool char_is_digit(int c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool char_is_alnum(int c)
-{
-	return char_is_alpha(c) || char_is_digit(c);
-}
-
-bool char_is_punct(int c)
-{
-	return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
-	       (c >= '{' && c <= '~');
-}
-
-char char_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 static void reserve(struct builder *builder, size_t more)
 {
 	size_t need;

@@ -49,13 +49,38 @@ bool slice_split(struct slice *rest, char separator, struct slice *part);
 /* A decimal number that fills the slice, up to LONG_MAX; false when it is none. */
 bool slice_long(struct slice text, long *value);
 
-/* ASCII only, without regard to the locale. */
-bool char_is_space(int c);
-bool char_is_alpha(int c);
-bool char_is_digit(int c);
-bool char_is_alnum(int c);
-bool char_is_punct(int c);
-char char_lower(char c);
+/* ASCII only, without regard to the locale. Here, because every byte of a draft
+ * is asked. */
+static inline bool char_is_space(int c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool char_is_alpha(int c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool char_is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool char_is_alnum(int c)
+{
+	return char_is_alpha(c) || char_is_digit(c);
+}
+
+static inline bool char_is_punct(int c)
+{
+	return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+	       (c >= '{' && c <= '~');
+}
+
+static inline char char_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
 
 /* A growing byte string on the heap; zero-initialised is empty and valid. */
 struct builder {
