@@ -1,6 +1,5 @@
 #include "lint/session.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/nearest.h"
+#include "lint/shipped.h"
 
 /* What is known of one folder: the configuration that governs its files. */
 struct session_folder {
@@ -212,91 +212,33 @@ const struct config *session_config(struct session *session, const char *path,
 
 /* ---- packs ---- */
 
-static bool is_pack(struct arena *arena, const char *folder)
-{
-	return exists(arena, folder, "pack.yaml");
-}
-
-/* Where shipped packs are: beside an installed program, in a build tree, where
- * `make install` was told to put them. */
-static const char *shipped_folder(struct arena *arena, const char *name)
-{
-	static const char *const places[] = {"../share/draftlint/rules", "../../rules"};
-	char program[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	const char *folder;
-
-	if (len > 0) {
-		program[len] = '\0';
-		for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-			folder = arena_printf(arena, "%s/%s/%s", folder_of(arena, program),
-			                      places[i], name);
-			if (is_pack(arena, folder))
-				return folder;
-		}
-	}
-	folder = arena_printf(arena, "%s/%s", DRAFTLINT_PACKS, name);
-	return is_pack(arena, folder) ? folder : NULL;
-}
-
-/* FOLDER as a person would write it: without detours, relative when it lies
- * below the working directory. */
-static const char *shown_folder(struct arena *arena, const char *folder)
-{
-	char *full = realpath(folder, NULL);
-	char *here = realpath(".", NULL);
-	const char *shown = folder;
-
-	if (full && here) {
-		size_t len = strlen(here);
-
-		shown = strncmp(full, here, len) == 0 && full[len] == '/'
-		            ? arena_strdup(arena, full + len + 1)
-		            : arena_strdup(arena, full);
-	}
-	free(full);
-	free(here);
-	return shown;
-}
-
-static bool names_folder(const char *name)
-{
-	return strchr(name, '/') || name[0] == '.';
-}
-
-static const char *find_pack(struct session *session, const char *name, const char *base)
-{
-	struct arena *arena = session->arena;
-	const char *folder = name[0] == '/' ? name : in_folder(arena, base, name);
-	const char *shipped;
-
-	if (is_pack(arena, folder))
-		return shown_folder(arena, folder);
-	shipped = names_folder(name) ? NULL : shipped_folder(arena, name);
-	return shipped ? shown_folder(arena, shipped) : NULL;
-}
-
 static void unknown_pack(struct session *session, const char *name, struct place place)
 {
-	const char *text =
-	    names_folder(name)
-	        ? arena_printf(session->arena, "no pack at `%s`: the folder needs a `pack.yaml`",
-	                       name)
-	        : arena_printf(session->arena,
-	                       "unknown pack `%s`: neither shipped nor a folder with a "
-	                       "`pack.yaml`",
-	                       name);
+	struct arena *arena = session->arena;
+	const char *nearest = pack_name_is_path(name) ? NULL : pack_nearest(arena, name);
+	struct finding *finding;
+	const char *text;
 
-	if (place.source)
-		report_add(&session->report, &rule_config_error, place, "%s", text);
+	if (pack_name_is_path(name))
+		text = arena_printf(arena, "no pack at `%s`: the folder needs a `pack.yaml`", name);
 	else
-		session->message = text;
+		text = arena_printf(
+		    arena, "unknown pack `%s`: neither shipped nor a folder with a `pack.yaml`",
+		    name);
+	if (!place.source) {
+		session->message =
+		    nearest ? arena_printf(arena, "%s; did you mean `%s`?", text, nearest) : text;
+		return;
+	}
+	finding = report_add(&session->report, &rule_config_error, place, "%s", text);
+	if (nearest)
+		finding_help(&session->report, finding, "did you mean `%s`?", nearest);
 }
 
 const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
                                       struct place place)
 {
-	const char *folder = name ? find_pack(session, name, base) : NULL;
+	const char *folder = name ? pack_folder(session->arena, name, base) : NULL;
 	struct session_pack *pack;
 
 	if (name && !folder) {
