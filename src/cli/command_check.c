@@ -76,6 +76,7 @@ static int run(struct arguments *arguments)
 		return 2;
 	session = draftlint_new(&options);
 	check_operands(session, arguments, &reporter);
+	reporter_learn_rules(&reporter, session, arguments->arena);
 	summary = draftlint_summary(session);
 	status = reporter_end(&reporter, summary, NULL, summary->status);
 	draftlint_free(session);

@@ -1,7 +1,9 @@
 #include "cli/formats.h"
 
 const struct format *const formats[] = {
-    &format_full, &format_concise, &format_json, &format_jsonl, NULL,
+    &format_full,   &format_concise, &format_grouped, &format_json,     &format_jsonl,
+    &format_github, &format_gitlab,  &format_azure,   &format_sarif,    &format_checkstyle,
+    &format_junit,  &format_rdjson,  &format_rdjsonl, &format_markdown, NULL,
 };
 
 const struct format *format_find(struct slice name)

@@ -13,6 +13,7 @@
 #include "cli/sink.h"
 
 struct draftlint_file;
+struct draftlint_rule;
 struct draftlint_summary;
 
 enum column_unit { COLUMN_CODEPOINT, COLUMN_BYTE, COLUMN_UTF16, COLUMN_DISPLAY };
@@ -20,15 +21,19 @@ enum column_unit { COLUMN_CODEPOINT, COLUMN_BYTE, COLUMN_UTF16, COLUMN_DISPLAY }
 /* How text formats show things. */
 struct view {
 	enum column_unit unit;
-	size_t width;    /* of the terminal */
-	bool quiet;      /* findings only */
-	bool statistics; /* a table of the rules that found something */
+	size_t width;        /* of the terminal */
+	bool quiet;          /* findings only */
+	bool statistics;     /* a table of the rules that found something */
+	const char *folder;  /* the working directory, absolute; NULL: "/" */
+	const char *project; /* the folder that reports count paths from; NULL: "/" */
 };
 
 /* What a run came to. */
 struct totals {
 	const struct draftlint_summary *summary;
-	size_t faulty;       /* drafts with at least one finding that is not suppressed */
+	size_t faulty; /* drafts with at least one finding that is not suppressed */
+	const struct draftlint_rule *rules; /* if the format wants them, by name */
+	size_t rule_count;
 	const char *closing; /* instead of the usual last line; NULL: the usual one */
 	int status;          /* exit status */
 };
@@ -37,6 +42,8 @@ struct output {
 	const struct format *format;
 	const char *path; /* NULL: the descriptor */
 	int descriptor;
+	bool append;  /* to the file at path, instead of replacing it */
+	size_t limit; /* bytes that the reader takes; 0: any number */
 	struct sink sink;
 	struct view view;
 	void *state; /* the format's own, from begin to end */
@@ -46,6 +53,7 @@ struct format {
 	const char *name;
 	const char *help;
 	bool has_summary; /* end writes it; otherwise it goes to standard error */
+	bool wants_rules; /* end is given what is known about the rules */
 	void (*begin)(struct output *output); /* may be NULL, as message */
 	void (*file)(struct output *output, const struct draftlint_file *file);
 	void (*message)(struct output *output, const char *text); /* an error without a file */
@@ -56,6 +64,16 @@ extern const struct format format_full;
 extern const struct format format_concise;
 extern const struct format format_json;
 extern const struct format format_jsonl;
+extern const struct format format_github;
+extern const struct format format_sarif;
+extern const struct format format_gitlab;
+extern const struct format format_checkstyle;
+extern const struct format format_junit;
+extern const struct format format_rdjson;
+extern const struct format format_rdjsonl;
+extern const struct format format_azure;
+extern const struct format format_grouped;
+extern const struct format format_markdown;
 
 /* All of them, the default first; NULL-terminated. */
 extern const struct format *const formats[];

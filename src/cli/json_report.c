@@ -40,7 +40,7 @@ static void write_range(struct json_writer *json, const struct draftlint_range *
 }
 
 /* A path may hold any bytes, a JSON string may not: the URI keeps them all. */
-static void write_uri(struct json_writer *json, const char *path)
+void json_report_uri(struct json_writer *json, const char *path)
 {
 	struct builder uri = {NULL, 0, 0};
 
@@ -51,9 +51,14 @@ static void write_uri(struct json_writer *json, const char *path)
 		else
 			builder_printf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
 	}
-	json_key(json, "uri");
 	json_text(json, builder_slice(&uri));
 	builder_release(&uri);
+}
+
+static void write_uri(struct json_writer *json, const char *path)
+{
+	json_key(json, "uri");
+	json_report_uri(json, path);
 }
 
 static void write_notes(struct json_writer *json, const struct draftlint_finding *finding)

@@ -16,6 +16,9 @@ struct draftlint_summary;
 
 enum { JSON_REPORT_VERSION = 1 };
 
+/* The value for a path: file:// when it is absolute, else relative. */
+void json_report_uri(struct json_writer *json, const char *path);
+
 /* The members of an object, without its brackets. */
 void json_report_tool(struct json_writer *json);
 void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding);

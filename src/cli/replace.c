@@ -23,6 +23,13 @@ static int fill(int descriptor, const struct sink *sink, bool sync)
 	return error;
 }
 
+int append_file(const char *path, const struct sink *sink)
+{
+	int descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+
+	return descriptor < 0 ? errno : fill(descriptor, sink, false);
+}
+
 static int write_in_place(const char *path, const struct sink *sink)
 {
 	int descriptor = open(path, O_WRONLY | O_CLOEXEC);

@@ -11,4 +11,7 @@ struct sink;
  * device or a FIFO is written as it is. 0, or the errno of what failed. */
 int replace_file(const char *path, const struct sink *sink);
 
+/* Adds SINK to the end of the file at PATH, which is made when there is none. */
+int append_file(const char *path, const struct sink *sink);
+
 #endif

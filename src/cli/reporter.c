@@ -3,14 +3,18 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "cli/arguments.h"
 #include "cli/complain.h"
+#include "cli/project.h"
 #include "cli/replace.h"
 #include "cli/summary.h"
 #include "cli/terminal.h"
+
+enum { SUMMARY_LIMIT = 1 << 20, SUMMARY_LEAST = 1 << 12 };
 
 static void receive_file(void *context, const struct draftlint_file *file)
 {
@@ -67,6 +71,7 @@ static void begin(struct reporter *reporter, const struct arguments *arguments)
 	        },
 	    .receiver = {reporter, receive_file, receive_message, receive_progress},
 	};
+	project_find(arguments->arena, &reporter->view);
 	sink_init(&reporter->errors,
 	          terminal_colour((enum colour)arguments->colour, STDERR_FILENO));
 	progress_begin(&reporter->progress, arguments->quiet);
@@ -80,6 +85,31 @@ static void add_output(struct reporter *reporter, const struct format *format, c
 	reporter->outputs = memory_realloc(reporter->outputs, size);
 	reporter->outputs[reporter->output_count++] =
 	    (struct output){.format = format, .path = path, .descriptor = descriptor};
+}
+
+/* GitHub's annotations are few: the whole list goes where the job's summary is
+ * collected, which takes 1 MiB from a step. */
+static void add_job_summary(struct reporter *reporter)
+{
+	const char *path = getenv("GITHUB_STEP_SUMMARY");
+	struct stat status = {0};
+	struct output *output;
+	size_t used = 0;
+	bool wanted = false;
+
+	for (size_t i = 0; i < reporter->output_count; i++)
+		wanted |= reporter->outputs[i].format == &format_github;
+	if (!wanted || !path || !*path)
+		return;
+	if (stat(path, &status) == 0 && status.st_size > 0)
+		used = (size_t)status.st_size;
+	/* One byte too many and the service shows nothing of it. */
+	if (used + SUMMARY_LEAST > SUMMARY_LIMIT)
+		return;
+	add_output(reporter, &format_markdown, path, -1);
+	output = &reporter->outputs[reporter->output_count - 1];
+	output->append = true;
+	output->limit = SUMMARY_LIMIT - used;
 }
 
 /* Only when all of them are known to be good is there something to release. */
@@ -172,6 +202,8 @@ bool reporter_begin(struct reporter *reporter, const struct arguments *arguments
 			add_output(reporter, formats[0], NULL, STDOUT_FILENO);
 	}
 	if (good)
+		add_job_summary(reporter);
+	if (good)
 		open_outputs(reporter, arguments->colour);
 	else
 		release(reporter);
@@ -189,8 +221,9 @@ void reporter_begin_aside(struct reporter *reporter, const struct arguments *arg
 /* Writes one output; false after it has been said that it could not be. */
 static bool write_output(struct reporter *reporter, const struct output *output)
 {
-	int error = output->path ? replace_file(output->path, &output->sink)
-	                         : sink_write(&output->sink, output->descriptor);
+	int error = !output->path    ? sink_write(&output->sink, output->descriptor)
+	            : output->append ? append_file(output->path, &output->sink)
+	                             : replace_file(output->path, &output->sink);
 
 	/* Whoever closed the pipe knows that he did. */
 	if (error && error != EPIPE)
@@ -199,10 +232,62 @@ static bool write_output(struct reporter *reporter, const struct output *output)
 	return error == 0;
 }
 
+struct rules {
+	struct arena *arena;
+	struct draftlint_rule *items;
+	size_t count;
+	size_t capacity;
+};
+
+static const char *keep(struct arena *arena, const char *text)
+{
+	return text ? arena_strdup(arena, text) : NULL;
+}
+
+static void keep_rule(void *context, const struct draftlint_rule *rule)
+{
+	struct rules *rules = context;
+	struct draftlint_rule copy = *rule;
+
+	copy.name = keep(rules->arena, rule->name);
+	copy.question = keep(rules->arena, rule->question);
+	copy.summary = keep(rules->arena, rule->summary);
+	copy.reason = keep(rules->arena, rule->reason);
+	copy.bad = keep(rules->arena, rule->bad);
+	copy.good = keep(rules->arena, rule->good);
+	copy.path = NULL;
+	rules->items = arena_grow(rules->arena, rules->items, rules->count, &rules->capacity,
+	                          sizeof(*rules->items));
+	rules->items[rules->count++] = copy;
+}
+
+void reporter_learn_rules(struct reporter *reporter, struct draftlint *session, struct arena *arena)
+{
+	/* Whatever is wrong with them has been reported by the check. */
+	static const struct draftlint_receiver nobody;
+	struct rules rules = {.arena = arena};
+	bool wanted = false;
+
+	for (size_t i = 0; i < reporter->output_count; i++)
+		wanted |= reporter->outputs[i].format->wants_rules;
+	if (!wanted)
+		return;
+	draftlint_rules(session, &nobody, keep_rule, &rules);
+	reporter->rules = rules.items;
+	reporter->rule_count = rules.count;
+}
+
 int reporter_end(struct reporter *reporter, const struct draftlint_summary *summary,
                  const char *closing, int status)
 {
-	struct totals totals = {summary, reporter->faulty, closing, status};
+	struct totals totals = {
+	    .summary = summary,
+	    .faulty = reporter->faulty,
+	    .rules = reporter->rules,
+	    .rule_count = reporter->rule_count,
+	    .closing = closing,
+	    .status = status,
+	};
 	bool summed = false;
 	bool written = true;
 

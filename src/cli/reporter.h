@@ -14,6 +14,7 @@
 #include "cli/formats.h"
 #include "cli/progress.h"
 
+struct arena;
 struct arguments;
 
 struct reporter {
@@ -23,6 +24,8 @@ struct reporter {
 	struct sink errors; /* standard error */
 	struct progress progress;
 	size_t faulty;
+	const struct draftlint_rule *rules; /* when a format wants them */
+	size_t rule_count;
 	int status; /* 2 once something had no place in a file */
 	struct draftlint_receiver receiver;
 };
@@ -38,6 +41,11 @@ void reporter_begin_aside(struct reporter *reporter, const struct arguments *arg
 
 /* "draftlint: what: text" on standard error when everything is written. */
 void reporter_say(struct reporter *reporter, const char *what, const char *text);
+
+/* Asks SESSION for the rules if a format wants to describe them. They live in
+ * ARENA, until reporter_end. */
+void reporter_learn_rules(struct reporter *reporter, struct draftlint *session,
+                          struct arena *arena);
 
 /* Writes everything and releases. CLOSING, if not NULL, is the last line
  * instead of the usual summary. STATUS is what the run came to so far; returns

@@ -26,6 +26,7 @@ static const struct range hidden[] = {
     {0xFEFF, 0xFEFF},   /* byte order mark */
     {0xFFA0, 0xFFA0},   /* halfwidth Hangul filler */
     {0xFFF9, 0xFFFB},   /* interlinear annotation */
+    {0xFFFE, 0xFFFF},   /* no characters, and not allowed in XML */
     {0x1BCA0, 0x1BCA3}, /* shorthand format controls */
     {0x1D173, 0x1D17A}, /* musical format controls */
     {0xE0000, 0xE0FFF}, /* tags and variation selectors beyond the first sixteen */

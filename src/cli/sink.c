@@ -75,6 +75,13 @@ void sink_add(struct sink *sink, const char *text)
 		sink->line_begun = true;
 }
 
+void sink_command(struct sink *sink, const char *text)
+{
+	builder_add_string(&sink->bytes, text);
+	sink->line_begun = true;
+	sink->command = COMMAND_NONE;
+}
+
 void sink_printf(struct sink *sink, const char *format, ...)
 {
 	char text[160];
@@ -109,15 +116,34 @@ void sink_style(struct sink *sink, enum style style)
 	}
 }
 
+/* Something that comes from untrusted text, as the sink's grammar wants it. */
+static void put_escaped(struct sink *sink, const char *bytes, size_t len)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < len && sink->escapes; i++) {
+		const struct sink_escape *escape = sink->escapes;
+
+		while (escape->byte && escape->byte != bytes[i])
+			escape++;
+		if (!escape->byte)
+			continue;
+		put(sink, bytes + from, i - from);
+		put(sink, escape->shown, strlen(escape->shown));
+		from = i + 1;
+	}
+	put(sink, bytes + from, len - from);
+}
+
 /* One untrusted character that is harmless in itself. */
 static void put_character(struct sink *sink, const char *bytes, size_t size)
 {
 	if (!sink->line_begun && bytes[0] == ':') {
-		put(sink, "\\x3a", 4);
+		put_escaped(sink, "\\x3a", 4);
 		sink->line_begun = true;
 		return;
 	}
-	put(sink, bytes, size);
+	put_escaped(sink, bytes, size);
 	if (!sink->line_begun) {
 		size_t whole;
 
@@ -130,10 +156,12 @@ void sink_text(struct sink *sink, struct slice text)
 	char shown[SANITISED_MAX];
 
 	for (size_t i = 0, size; i < text.len; i += size) {
-		if (sanitise_next(text.ptr + i, text.len - i, &size, shown))
+		if (sanitise_next(text.ptr + i, text.len - i, &size, shown)) {
 			put_character(sink, text.ptr + i, size);
-		else
-			sink_add(sink, shown);
+		} else {
+			put_escaped(sink, shown, strlen(shown));
+			sink->line_begun = true;
+		}
 	}
 }
 

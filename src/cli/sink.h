@@ -25,8 +25,15 @@ enum style {
 	STYLE_GOOD,
 };
 
+/* What untrusted text may not hold in some grammar, and what stands for it. */
+struct sink_escape {
+	char byte; /* NUL: the end of a list */
+	const char *shown;
+};
+
 struct sink {
 	struct builder bytes;
+	const struct sink_escape *escapes; /* of all untrusted text; NULL: none */
 	bool colour;
 	bool break_commands; /* the reader may be a CI runner that obeys "##[" */
 	bool line_begun;     /* something visible stands on the current line */
@@ -43,6 +50,10 @@ void sink_add(struct sink *sink, const char *text);
 /* The same, for numbers and words of ours: at most 159 bytes are kept. */
 void sink_printf(struct sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void sink_blanks(struct sink *sink, size_t count);
+
+/* A command of ours to a CI service, at the beginning of a line: nothing in it
+ * is broken up. */
+void sink_command(struct sink *sink, const char *text);
 
 /* Until STYLE_PLAIN; nothing when the sink has no colour. */
 void sink_style(struct sink *sink, enum style style);

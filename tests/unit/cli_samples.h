@@ -69,6 +69,8 @@ static const struct sample samples[] = {
 	 DRAFTLINT_WARNING, "path with a line break"},
 	{"\u00A0\u2028##[error]x.md", "", "word", "\n", "Google.We", DRAFTLINT_WARNING,
 	 "path with other blanks"},
+	{"posts/100%,a;b]&<c>|d.md", "=cmd() ", "{0} [x](1)", " ]]>\n", "buzzwords",
+	 DRAFTLINT_WARNING, "`{0}` %0A %25 [x](1) ]]> | a, b; @nobody <b>'&amp; \uFFFE"},
 	{"posts/unreadable.md", "", NULL, "", "file-unreadable", DRAFTLINT_ERROR,
 	 "permission denied"},
 };

@@ -25,6 +25,15 @@ static const struct draftlint_rule_count rules[] = {
     {"buzzwords", DRAFTLINT_WARNING, 12, 12, false},
     {"pain-not-persona", DRAFTLINT_ERROR, 1, 1, true},
 };
+static const struct draftlint_rule described[] = {
+    {.name = "buzzwords",
+     .severity = DRAFTLINT_WARNING,
+     .question = "pain",
+     .summary = "a {word} of [nobody](1)",
+     .reason = "it says nothing",
+     .bad = "we leverage",
+     .good = "we use"},
+};
 static const struct draftlint_summary summary = {
     .files = 24,
     .checked = 22,
@@ -45,7 +54,8 @@ static const struct draftlint_summary summary = {
 
 static void write_samples(const struct format *format, struct output *output)
 {
-	struct totals totals = {.summary = &summary, .faulty = 22, .status = 2};
+	struct totals totals = {
+	    .summary = &summary, .faulty = 22, .rules = described, .rule_count = 1, .status = 2};
 	struct arena *arena = arena_new();
 
 	if (format->begin)
@@ -59,6 +69,17 @@ static void write_samples(const struct format *format, struct output *output)
 		format->message(output, "unknown rule `buzz\x1B`");
 	format->end(output, &totals);
 	arena_free(arena);
+}
+
+/* A run that found nothing at all. */
+static void write_nothing(const struct format *format, struct output *output)
+{
+	static const struct draftlint_summary none;
+	struct totals totals = {.summary = &none};
+
+	if (format->begin)
+		format->begin(output);
+	format->end(output, &totals);
 }
 
 static char *read_whole(const char *path, size_t *size)
@@ -94,7 +115,8 @@ static void compare(const char *path, struct slice written)
 	free(wanted);
 }
 
-static void try_format(const char *name, const char *golden, struct view view, bool ci)
+static void try_written(const char *name, const char *golden, struct view view, bool ci,
+                        void write(const struct format *format, struct output *output))
 {
 	struct output output = {.format = format_find(slice_of(name)), .view = view};
 	struct builder path = {NULL, 0, 0};
@@ -102,11 +124,16 @@ static void try_format(const char *name, const char *golden, struct view view, b
 	assert_non_null(output.format);
 	sink_init(&output.sink, false);
 	output.sink.break_commands = ci;
-	write_samples(output.format, &output);
+	write(output.format, &output);
 	builder_printf(&path, "fixtures/cli/formats/%s", golden);
 	compare(path.bytes, builder_slice(&output.sink.bytes));
 	builder_release(&path);
 	sink_release(&output.sink);
+}
+
+static void try_format(const char *name, const char *golden, struct view view, bool ci)
+{
+	try_written(name, golden, view, ci, write_samples);
 }
 
 static void test_full(void **state)
@@ -132,6 +159,61 @@ static void test_json(void **state)
 	try_format("jsonl", "jsonl", (struct view){.width = 100}, true);
 }
 
+/* Below a project, as they are where CI services run; and with nothing to say. */
+static void test_services(void **state)
+{
+	static const char *const names[] = {
+	    "github", "gitlab", "azure",   "sarif",   "checkstyle",
+	    "junit",  "rdjson", "rdjsonl", "grouped", "markdown",
+	};
+	struct view view = {.width = 100, .folder = "/project/docs", .project = "/project"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct builder golden = {NULL, 0, 0};
+
+		try_format(names[i], names[i], view, true);
+		builder_printf(&golden, "%s-nothing", names[i]);
+		try_written(names[i], golden.bytes, view, true, write_nothing);
+		builder_release(&golden);
+	}
+}
+
+/* A reader that takes few bytes gets whole rows and is told how many it lacks. */
+static void test_limit(void **state)
+{
+	struct output output = {.format = &format_markdown, .limit = 2048};
+
+	(void)state;
+	sink_init(&output.sink, false);
+	write_samples(&format_markdown, &output);
+	assert_true(output.sink.bytes.len <= output.limit);
+	assert_non_null(strstr(output.sink.bytes.bytes, " more findings are not shown here."));
+	sink_release(&output.sink);
+}
+
+static void try_path(const char *folder, const char *project, const char *path, const char *wanted)
+{
+	struct view view = {.folder = folder, .project = project};
+	struct builder got = {NULL, 0, 0};
+
+	project_path(&got, &view, path);
+	assert_string_equal(got.bytes, wanted);
+	builder_release(&got);
+}
+
+static void test_project_paths(void **state)
+{
+	(void)state;
+	try_path(NULL, NULL, "posts/a.md", "posts/a.md");
+	try_path("/p", "/p", "./posts/../b.md", "b.md");
+	try_path("/p/docs", "/p", "a.md", "docs/a.md");
+	try_path("/p/docs", "/p", "../a.md", "a.md");
+	try_path("/p/docs", "/p", "/p/a.md", "a.md");
+	try_path("/p/docs", "/p", "/prefix/a.md", "/prefix/a.md");
+	try_path("/p", "/p", "../q/a.md", "/q/a.md");
+}
+
 static void test_find(void **state)
 {
 	(void)state;
@@ -143,9 +225,9 @@ static void test_find(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_full),
-	    cmocka_unit_test(test_concise),
-	    cmocka_unit_test(test_json),
+	    cmocka_unit_test(test_full),  cmocka_unit_test(test_concise),
+	    cmocka_unit_test(test_json),  cmocka_unit_test(test_services),
+	    cmocka_unit_test(test_limit), cmocka_unit_test(test_project_paths),
 	    cmocka_unit_test(test_find),
 	};
 

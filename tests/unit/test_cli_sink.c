@@ -132,13 +132,30 @@ static void test_columns(void **state)
 	assert_int_equal(sink_columns(slice_of("")), 0);
 }
 
+/* What is shown in the place of a character is untrusted text, too. */
+static void test_escapes(void **state)
+{
+	static const struct sink_escape escapes[] = {
+	    {'<', "&lt;"}, {'\\', "\\\\"}, {'#', "[hash]"}, {'\0', NULL}};
+	struct sink sink = {.escapes = escapes, .break_commands = true};
+
+	(void)state;
+	sink_add(&sink, "<a>");
+	sink_text(&sink, slice_of("<\x1B\u202E##[x]"));
+	sink_message(&sink, " b <\n c");
+	sink_command(&sink, "\n##vso[ours]");
+	sink_path(&sink, "#");
+	assert_string_equal(sink.bytes.bytes, "<a>&lt;\\\\x1b&lt;U+202E>[hash][hash][x]b &lt; c"
+	                                      "\n##vso[ours][hash]");
+	sink_release(&sink);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_harmless),
-	    cmocka_unit_test(test_json),
-	    cmocka_unit_test(test_text),
-	    cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_harmless), cmocka_unit_test(test_json),
+	    cmocka_unit_test(test_text),     cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_escapes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
