@@ -28,7 +28,6 @@ struct phrases;
 
 struct pain {
 	struct entry entry; /* index is its rank, 0 the first */
-	const char *evidence;
 	const struct node *keywords;
 	uint32_t list; /* its keywords in the phrases, stemmed */
 	const struct persona *persona;
@@ -54,10 +53,8 @@ struct proof {
 
 struct persona {
 	struct entry entry;
-	const char *role;
 	const char *question; /* what it wants to know first: plays the part of a pain */
-	const char *promise;
-	const char *route; /* where its journey begins; NULL: not declared */
+	const char *route;    /* where its journey begins; NULL: not declared */
 	struct place route_place;
 	const struct group *group;
 	const struct node *knows; /* glossary groups; NULL: as its group */
@@ -77,7 +74,6 @@ struct group {
 
 struct stage {
 	struct entry entry;
-	const char *intent;
 	struct proof *proof;
 	const struct node *surfaces; /* globs of routes; NULL: any */
 	struct place surfaces_place;
@@ -154,7 +150,6 @@ struct kpi {
 struct journey {
 	struct entry entry;
 	const char *goal;
-	const char *signal;
 	const struct node *path; /* routes, in order */
 };
 

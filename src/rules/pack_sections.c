@@ -11,10 +11,10 @@
 
 static const struct decode_field persona_fields[] = {
     ENTRY_FIELDS(persona),
-    {"role", DECODE_STRING, offsetof(struct persona, role), false, NULL},
+    UNSTORED("role", DECODE_STRING),
     {"top", DECODE_LONG, offsetof(struct persona, top), false, NULL},
     {"question", DECODE_STRING, offsetof(struct persona, question), false, NULL},
-    {"promise", DECODE_STRING, offsetof(struct persona, promise), false, NULL},
+    UNSTORED("promise", DECODE_STRING),
     {"route", DECODE_STRING, offsetof(struct persona, route), false, NULL},
     {"knows", DECODE_LIST, offsetof(struct persona, knows), false, NULL},
     UNSTORED("group", DECODE_STRING),
@@ -33,7 +33,7 @@ static const struct decode_field persona_fields[] = {
 };
 static const struct decode_field pain_fields[] = {
     ENTRY_FIELDS(pain),
-    {"evidence", DECODE_STRING, offsetof(struct pain, evidence), false, NULL},
+    UNSTORED("evidence", DECODE_STRING),
     {"keywords", DECODE_STRINGS, offsetof(struct pain, keywords), false, NULL},
 };
 static const struct decode_field objection_fields[] = {
@@ -50,7 +50,7 @@ static const struct decode_field group_fields[] = {
 };
 static const struct decode_field stage_fields[] = {
     ENTRY_FIELDS(stage),
-    {"intent", DECODE_STRING, offsetof(struct stage, intent), false, NULL},
+    UNSTORED("intent", DECODE_STRING),
     UNSTORED("proof", DECODE_LIST),
     {"surfaces", DECODE_STRINGS, offsetof(struct stage, surfaces), false, NULL},
     UNSTORED("kpis", DECODE_STRINGS),

@@ -10,7 +10,7 @@ static const struct decode_field kpi_fields[] = {ENTRY_FIELDS(kpi)};
 static const struct decode_field journey_fields[] = {
     ENTRY_FIELDS(journey),
     {"goal", DECODE_STRING, offsetof(struct journey, goal), false, NULL},
-    {"signal", DECODE_STRING, offsetof(struct journey, signal), false, NULL},
+    UNSTORED("signal", DECODE_STRING),
     {"path", DECODE_STRINGS, offsetof(struct journey, path), true, NULL},
 };
 

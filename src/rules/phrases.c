@@ -43,11 +43,6 @@ uint32_t phrases_list(struct phrases *phrases, unsigned flags)
 	return (uint32_t)phrases->list_count++;
 }
 
-uint32_t phrases_list_count(const struct phrases *phrases)
-{
-	return (uint32_t)phrases->list_count;
-}
-
 /*
  * Lets words through that begin like STEM. The English stemmer keeps the first
  * letter, and the second but for y and i ("dying" is "die"); what it leaves of

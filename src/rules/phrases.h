@@ -46,8 +46,6 @@ bool phrases_add(struct phrases *phrases, uint32_t list, struct slice text, uint
 /* Builds the tables; nothing can be added afterwards. */
 void phrases_freeze(struct phrases *phrases);
 
-uint32_t phrases_list_count(const struct phrases *phrases);
-
 struct hit {
 	uint32_t list;
 	uint32_t item;

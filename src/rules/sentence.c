@@ -137,16 +137,6 @@ bool sentence_next(struct slice text, size_t from, struct span *sentence)
 	return true;
 }
 
-struct span sentence_at(struct slice text, size_t at)
-{
-	struct span sentence = {0, text.len};
-
-	while (sentence_next(text, sentence.end == text.len ? 0 : sentence.end, &sentence))
-		if (at < sentence.end || sentence.end >= text.len)
-			break;
-	return sentence;
-}
-
 /* ---- quotations ---- */
 
 static const struct marks {

@@ -21,9 +21,6 @@
  */
 bool sentence_next(struct slice text, size_t from, struct span *sentence);
 
-/* The sentence that holds the byte at AT (AT < text.len). */
-struct span sentence_at(struct slice text, size_t at);
-
 /*
  * The next pair of quotation marks that opens at or after FROM, marks included.
  * An apostrophe, an inch mark, and a mark that is never closed are none.

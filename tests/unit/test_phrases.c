@@ -140,7 +140,6 @@ static void blocks_are_found_again(void **state)
 	uint32_t list = phrases_list(table, 0);
 	phrases_add(table, list, slice_of("a"), 0);
 	phrases_freeze(table);
-	assert_int_equal(phrases_list_count(table), 2);
 	struct hits hits = {0};
 	for (int round = 0; round < 2; round++) {
 		hits_reset(&hits, table);

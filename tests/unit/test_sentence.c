@@ -115,32 +115,6 @@ static void sentences_end_where_they_do(void **state)
 	}
 }
 
-/* A byte between two sentences belongs to the second. */
-static void each_byte_has_its_sentence(void **state)
-{
-	char out[256];
-	struct span wanted[16];
-
-	(void)state;
-	for (size_t i = 0; i < SUPPORT_COUNT(cases); i++) {
-		size_t count = read_case(cases[i], out, wanted);
-		struct slice text = slice_of(out);
-		size_t n = 0;
-
-		for (size_t at = 0; at < text.len; at++) {
-			struct span found = sentence_at(text, at);
-
-			while (n + 1 < count && at >= wanted[n].end)
-				n++;
-			if (found.start != wanted[n].start || found.end != wanted[n].end)
-				fail_msg("byte %zu of `%s` is in [%zu, %zu)", at, out, found.start,
-				         found.end);
-		}
-	}
-	assert_int_equal(sentence_at(slice_of("  "), 1).end, 2);
-	assert_int_equal(sentence_at(slice_of("One.  "), 5).end, 4);
-}
-
 /* Of any text: sentences follow each other, hold every byte but blanks, and are
  * neither empty nor blank at an end. */
 static void sentences_cover_the_text(void **state)
@@ -180,7 +154,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(sentences_end_where_they_do),
-	    cmocka_unit_test(each_byte_has_its_sentence),
 	    cmocka_unit_test(sentences_cover_the_text),
 	};
 
