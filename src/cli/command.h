@@ -13,13 +13,20 @@ struct arguments;
 /* Who takes an option (options.c). */
 enum {
 	FOR_CHECK = 1 << 0,
-	FOR_RULES = 1 << 1,
-	FOR_EXPLAIN = 1 << 2,
-	FOR_PACK = 1 << 3,
-	FOR_CONFIG = 1 << 4,
-	FOR_HELP = 1 << 5,
-	FOR_VERSION = 1 << 6,
-	FOR_ALL = (1 << 7) - 1,
+	FOR_AUDIT = 1 << 1,
+	FOR_BASELINE = 1 << 2,
+	FOR_BRIEF = 1 << 3,
+	FOR_COMPLETIONS = 1 << 4,
+	FOR_CONFIG = 1 << 5,
+	FOR_EXPLAIN = 1 << 6,
+	FOR_HELP = 1 << 7,
+	FOR_IMPORT = 1 << 8,
+	FOR_INIT = 1 << 9,
+	FOR_PACK = 1 << 10,
+	FOR_RULES = 1 << 11,
+	FOR_SCHEMA = 1 << 12,
+	FOR_VERSION = 1 << 13,
+	FOR_ALL = (1 << 14) - 1,
 };
 
 struct command {
