@@ -6,25 +6,17 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "checks/lint_rules.h"
-#include "lint/batch.h"
-#include "lint/git.h"
+#include "lint/jobs.h"
 #include "lint/pack_test.h"
-#include "lint/paths.h"
-#include "lint/seal.h"
-#include "lint/session.h"
 #include "lint/settings.h"
 #include "lint/site.h"
-#include "lint/totals.h"
 #include "parse/markdown.h"
 #include "parse/yaml.h"
 #include "rules/card.h"
 #include "rules/pattern.h"
 
 struct draftlint {
-	struct session *session;
-	const struct draftlint_options *options;
-	struct totals totals;
+	struct run run;
 };
 
 struct draftlint *draftlint_new(const struct draftlint_options *options)
@@ -32,10 +24,9 @@ struct draftlint *draftlint_new(const struct draftlint_options *options)
 	struct draftlint *d = memory_alloc(sizeof(*d));
 
 	memset(d, 0, sizeof(*d));
-	d->options = options;
-	d->session = session_new(options);
-	d->totals.arena = d->session->arena;
-	d->totals.options = options;
+	d->run.session = session_new(options);
+	d->run.totals.arena = d->run.session->arena;
+	d->run.totals.options = options;
 	return d;
 }
 
@@ -43,234 +34,56 @@ void draftlint_free(struct draftlint *session)
 {
 	if (!session)
 		return;
-	session_free(session->session);
+	session_free(session->run.session);
 	free(session);
 }
 
-/* ---- delivering ---- */
-
-/* Hands over one settings file's part of the findings, which are sorted by path. */
-static void deliver_settings_file(const struct draftlint_receiver *receiver,
-                                  const struct draftlint_finding *findings, size_t count)
+/* A call that tells RECEIVER. */
+static struct run *begin(struct draftlint *session, const struct draftlint_receiver *receiver)
 {
-	struct draftlint_file file = {.kind = DRAFTLINT_SETTINGS,
-	                              .path = findings[0].path,
-	                              .findings = findings,
-	                              .finding_count = count};
-
-	if (receiver->file)
-		receiver->file(receiver->context, &file);
-}
-
-/* What went wrong with configurations and packs since the last call. */
-static void deliver_settings(struct draftlint *d, const struct draftlint_receiver *receiver)
-{
-	struct session *session = d->session;
-	struct seal_options options = {0};
-	struct draftlint_file all = {0};
-	size_t start = 0;
-
-	if (session->message) {
-		d->totals.untrusted = true;
-		if (receiver->message)
-			receiver->message(receiver->context, session->message);
-		session->message = NULL;
-	}
-	if (session->report.count == 0)
-		return;
-	seal_findings(session->arena, &session->report, &options, &all);
-	session->report = report_in(session->arena);
-	for (size_t i = 1; i <= all.finding_count; i++) {
-		if (i < all.finding_count &&
-		    strcmp(all.findings[i].path, all.findings[start].path) == 0)
-			continue;
-		deliver_settings_file(receiver, all.findings + start, i - start);
-		start = i;
-	}
-	totals_add_errors(&d->totals, all.finding_count);
-}
-
-static void tell(struct draftlint *d, const struct draftlint_receiver *receiver, const char *text)
-{
-	d->totals.untrusted = true;
-	if (receiver->message)
-		receiver->message(receiver->context, text);
+	session->run.receiver = receiver;
+	return &session->run;
 }
 
 const struct draftlint_summary *draftlint_summary(const struct draftlint *session)
 {
-	return &session->totals.summary;
-}
-
-static void check_selection(struct draftlint *d, const struct draftlint_receiver *receiver)
-{
-	const char *nearest = NULL;
-	const char *name = d->session->packs ? session_unknown_rule(d->session, &nearest) : NULL;
-
-	if (name)
-		tell(d, receiver,
-		     arena_printf(d->session->arena, "unknown rule `%s`%s%s%s", name,
-		                  nearest ? ", did you mean `" : "", nearest ? nearest : "",
-		                  nearest ? "`?" : ""));
+	return &session->run.totals.summary;
 }
 
 /* ---- checking ---- */
 
-/* Jobs and what delivering their results needs. */
-struct run {
-	struct draftlint *draftlint;
-	const struct draftlint_receiver *receiver;
-	struct job *jobs;
-	size_t count;
-};
-
-static void deliver(void *context, size_t index, const struct result *result)
-{
-	struct run *run = context;
-	const struct draftlint_receiver *receiver = run->receiver;
-
-	totals_add(&run->draftlint->totals, result, run->jobs[index].plan);
-	if (receiver->file)
-		receiver->file(receiver->context, &result->file);
-	if (receiver->progress)
-		receiver->progress(receiver->context, index + 1, run->count);
-}
-
-/* A folder that could not be searched: what is in it was not checked. */
-static void deliver_search_error(struct draftlint *d, const struct path *path,
-                                 const struct draftlint_receiver *receiver)
-{
-	struct source *empty = source_from_bytes(d->session->arena, path->path, "", 0);
-
-	report_add(&d->session->report, rule_file_unreadable, PLACE(empty, 0, 0),
-	           "cannot be searched: %s", path->error);
-	deliver_settings(d, receiver);
-}
-
-/* Why a file that was found (or named, under force_exclude) is not checked. */
-static const char *filter(struct draftlint *d, const struct path *path)
-{
-	const char *relative;
-	const char *why = NULL;
-	bool failed;
-	const struct config *config = session_config(d->session, path->path, &relative, &failed);
-
-	if (path->skip)
-		return path->skip;
-	if (path->named)
-		return d->options->force_exclude && config_excludes(config, relative)
-		           ? "excluded by the configuration"
-		           : NULL;
-	return config_includes(config, relative, &why) ? NULL : why;
-}
-
-static void ignore_by_git(struct draftlint *d, struct paths *paths)
-{
-	const char **names = arena_array(paths->arena, paths->count, sizeof(char *));
-	size_t *index = arena_array(paths->arena, paths->count, sizeof(*index));
-	bool *ignored = arena_array(paths->arena, paths->count, sizeof(*ignored));
-	size_t count = 0;
-
-	for (size_t i = 0; i < paths->count; i++) {
-		if (paths->items[i].named || paths->items[i].skip || paths->items[i].error)
-			continue;
-		index[count] = i;
-		names[count++] = paths->items[i].path;
-	}
-	if (count == 0 || d->options->no_ignore || !git_ignored(names, count, ignored))
-		return;
-	for (size_t i = 0; i < count; i++)
-		if (ignored[i])
-			paths->items[index[i]].skip = "ignored by git";
-}
-
-/* The jobs for PATHS; what is not one is counted or reported. */
-static void plan_jobs(struct run *run, struct paths *paths)
-{
-	struct draftlint *d = run->draftlint;
-
-	for (size_t i = 0; i < paths->count; i++)
-		if (!paths->items[i].error)
-			paths->items[i].skip = filter(d, &paths->items[i]);
-	ignore_by_git(d, paths);
-	run->jobs = arena_array(paths->arena, paths->count, sizeof(*run->jobs));
-	for (size_t i = 0; i < paths->count; i++) {
-		const struct path *path = &paths->items[i];
-		struct job job = {
-		    .path = path->path, .shown = path->path, .follow = path->state == PATH_LINK};
-
-		if (path->error) {
-			deliver_search_error(d, path, run->receiver);
-			continue;
-		}
-		if (path->skip) {
-			totals_skip(&d->totals, path->skip);
-			continue;
-		}
-		job.plan = session_plan(d->session, path->path, &job.relative);
-		if (job.plan)
-			run->jobs[run->count++] = job;
-		else
-			d->totals.untrusted = true;
-	}
-	deliver_settings(d, run->receiver);
-}
-
 void draftlint_check_paths(struct draftlint *session, const char *const *paths, size_t count,
                            const struct draftlint_receiver *receiver)
 {
-	struct arena *arena = arena_new();
-	struct paths found = {.arena = arena};
-	struct run run = {.draftlint = session, .receiver = receiver};
-
-	if (count == 0)
-		paths_add(&found, ".");
-	for (size_t i = 0; i < count; i++)
-		paths_add(&found, paths[i]);
-	paths_sort(&found);
-	plan_jobs(&run, &found);
-	check_selection(session, receiver);
-	batch_run(run.jobs, run.count, session->options->jobs, deliver, &run);
-	totals_finish(&session->totals);
-	arena_free(arena);
+	jobs_check_paths(begin(session, receiver), paths, count);
 }
 
 void draftlint_check_text(struct draftlint *session, const char *path, const char *bytes,
                           size_t size, const struct draftlint_receiver *receiver)
 {
-	struct job job = {.path = path, .shown = path, .bytes = bytes, .size = size};
-	struct run run = {.draftlint = session, .receiver = receiver, .jobs = &job, .count = 1};
-
-	job.plan = session_plan(session->session, path, &job.relative);
-	deliver_settings(session, receiver);
-	check_selection(session, receiver);
-	if (job.plan)
-		batch_run(&job, 1, 1, deliver, &run);
-	else
-		session->totals.untrusted = true;
-	totals_finish(&session->totals);
+	jobs_check_text(begin(session, receiver), path, bytes, size);
 }
 
 /* ---- rules and cards ---- */
 
 /* The plan of the working directory; without a configuration, the rules that
  * need none. */
-static const struct plan *here(struct draftlint *d, const struct draftlint_receiver *receiver)
+static const struct plan *here(struct run *run)
 {
 	const struct plan *plan;
 	const char *relative;
 	bool failed;
 
-	if (!d->options->pack && !session_config(d->session, CONFIG_NAME, &relative, &failed) &&
-	    !failed) {
+	if (!run->session->options->pack &&
+	    !session_config(run->session, CONFIG_NAME, &relative, &failed) && !failed) {
 		struct plan_selection all = {NULL, NULL};
-		const struct ruleset *ruleset = session_ruleset(d->session, NULL, "", NO_PLACE);
+		const struct ruleset *ruleset = session_ruleset(run->session, NULL, "", NO_PLACE);
 
-		return plan_new(d->session->arena, NULL, ruleset, &all, &d->session->report);
+		return plan_new(run->session->arena, NULL, ruleset, &all, &run->session->report);
 	}
-	plan = session_plan(d->session, CONFIG_NAME, &relative);
-	deliver_settings(d, receiver);
-	totals_finish(&d->totals);
+	plan = session_plan(run->session, CONFIG_NAME, &relative);
+	run_deliver_settings(run);
+	totals_finish(&run->totals);
 	return plan;
 }
 
@@ -285,14 +98,15 @@ static const struct prose_rule *prose_of(const struct ruleset *ruleset, const st
 bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver *receiver,
                      void (*rule)(void *context, const struct draftlint_rule *rule), void *context)
 {
-	const struct plan *plan = here(session, receiver);
+	struct run *run = begin(session, receiver);
+	const struct plan *plan = here(run);
 	const struct ruleset *ruleset;
 	enum severity *levels;
 
 	if (!plan)
 		return false;
 	ruleset = plan->ruleset;
-	levels = arena_array(session->session->arena, ruleset->rule_count, sizeof(*levels));
+	levels = arena_array(run->session->arena, ruleset->rule_count, sizeof(*levels));
 	memcpy(levels, ruleset->levels, ruleset->rule_count * sizeof(*levels));
 	for (size_t i = 0; i < plan->rules.count; i++)
 		levels[plan->rules.items[i].rule] = plan->rules.items[i].severity;
@@ -321,11 +135,11 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 }
 
 /* Which page of the tree serves each step of a journey, or none. */
-static void print_steps(struct draftlint *d, const struct pack *pack, const char *reference,
+static void print_steps(struct run *run, const struct pack *pack, const char *reference,
                         void (*line)(void *context, const char *label, const char *text),
                         void *context)
 {
-	struct arena *arena = d->session->arena;
+	struct arena *arena = run->session->arena;
 	const struct journey *journey;
 	const char *label = "pages here";
 	struct slice rest = slice_of(reference);
@@ -337,10 +151,10 @@ static void print_steps(struct draftlint *d, const struct pack *pack, const char
 	slice_split(&rest, ':', &what);
 	/* Without a configuration nobody has said which files make up the site. */
 	if (!slice_is(what, "journey") ||
-	    !session_config(d->session, CONFIG_NAME, &relative, &failed))
+	    !session_config(run->session, CONFIG_NAME, &relative, &failed))
 		return;
 	journey = (const struct journey *)taxonomy_find(&pack->journeys, rest);
-	site = journey ? site_read(arena, d->session, pack) : NULL;
+	site = journey ? site_read(arena, run->session, pack) : NULL;
 	if (!site || site_size(site) == 0)
 		return;
 	for (const struct node *step = strings_first(journey->path); step;
@@ -359,18 +173,19 @@ bool draftlint_card(struct draftlint *session, const char *reference,
                     const struct draftlint_receiver *receiver,
                     void (*line)(void *context, const char *label, const char *text), void *context)
 {
-	const struct plan *plan = here(session, receiver);
+	struct run *run = begin(session, receiver);
+	const struct plan *plan = here(run);
 	const char *why = "no pack is configured here: pass --pack";
 
 	if (!plan)
 		return false;
-	if (plan->ruleset->pack && card_print(plan->ruleset->pack, session->session->arena,
-	                                      reference, line, context, &why)) {
-		print_steps(session, plan->ruleset->pack, reference, line, context);
+	if (plan->ruleset->pack &&
+	    card_print(plan->ruleset->pack, run->session->arena, reference, line, context, &why)) {
+		print_steps(run, plan->ruleset->pack, reference, line, context);
 		return true;
 	}
-	tell(session, receiver, why);
-	totals_finish(&session->totals);
+	run_fail(run, why);
+	totals_finish(&run->totals);
 	return false;
 }
 
@@ -379,10 +194,11 @@ bool draftlint_card(struct draftlint *session, const char *reference,
 bool draftlint_pack_check(struct draftlint *session, const char *folder,
                           const struct draftlint_receiver *receiver)
 {
-	const struct ruleset *ruleset = session_ruleset(session->session, folder, "", NO_PLACE);
+	struct run *run = begin(session, receiver);
+	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NO_PLACE);
 
-	deliver_settings(session, receiver);
-	totals_finish(&session->totals);
+	run_deliver_settings(run);
+	totals_finish(&run->totals);
 	return ruleset != NULL;
 }
 
@@ -390,7 +206,8 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
                          const struct draftlint_receiver *receiver,
                          struct draftlint_pack_test *result)
 {
-	const struct ruleset *ruleset = session_ruleset(session->session, folder, "", NO_PLACE);
+	struct run *run = begin(session, receiver);
+	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NO_PLACE);
 	struct plan_selection all = {NULL, NULL};
 	struct arena *arena = arena_new();
 	struct paths paths = {.arena = arena};
@@ -399,11 +216,11 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
 
 	*result = (struct draftlint_pack_test){0};
 	if (ruleset) {
-		plan = plan_new(arena, NULL, ruleset, &all, &session->session->report);
+		plan = plan_new(arena, NULL, ruleset, &all, &run->session->report);
 		paths_add(&paths, arena_printf(arena, "%s/examples", ruleset->pack->folder));
 		paths_sort(&paths);
 	}
-	deliver_settings(session, receiver);
+	run_deliver_settings(run);
 	worker = worker_new();
 	for (size_t i = 0; i < paths.count; i++) {
 		struct result tested;
@@ -411,13 +228,13 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
 		pack_test_example(worker, plan, paths.items[i].path, &tested);
 		result->examples++;
 		result->failed += tested.file.finding_count > 0;
-		totals_add(&session->totals, &tested, plan);
-		if (receiver->file && tested.file.finding_count)
-			receiver->file(receiver->context, &tested.file);
+		totals_add(&run->totals, &tested, plan);
+		if (tested.file.finding_count)
+			run_deliver(run, &tested.file);
 		result_release(&tested);
 	}
 	worker_free(worker);
-	totals_finish(&session->totals);
+	totals_finish(&run->totals);
 	arena_free(arena);
 	return ruleset && result->failed == 0;
 }
@@ -429,14 +246,15 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
                             void (*setting)(void *context, const struct draftlint_setting *setting),
                             void *context)
 {
+	struct run *run = begin(session, receiver);
 	const char *relative;
-	const struct plan *plan = session_plan(session->session, path, &relative);
+	const struct plan *plan = session_plan(run->session, path, &relative);
 
-	deliver_settings(session, receiver);
-	totals_finish(&session->totals);
+	run_deliver_settings(run);
+	totals_finish(&run->totals);
 	if (!plan)
 		return false;
-	settings_list(session->session->arena, plan, session->options, relative, setting, context);
+	settings_list(run->session->arena, plan, run->session->options, relative, setting, context);
 	return true;
 }
 

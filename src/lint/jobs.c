@@ -1,0 +1,156 @@
+#include "lint/jobs.h"
+
+#include "base/arena.h"
+#include "checks/lint_rules.h"
+#include "lint/batch.h"
+#include "lint/git.h"
+
+/* ---- which drafts ---- */
+
+/* A folder that could not be searched: what is in it was not checked. */
+static void report_search_error(struct run *run, const struct path *path)
+{
+	struct source *empty = source_from_bytes(run->session->arena, path->path, "", 0);
+
+	report_add(&run->session->report, rule_file_unreadable, PLACE(empty, 0, 0),
+	           "cannot be searched: %s", path->error);
+	run_deliver_settings(run);
+}
+
+/* Why a file that was found (or named, under force_exclude) is not checked. */
+static const char *filter(struct run *run, const struct path *path)
+{
+	const char *relative;
+	const char *why = NULL;
+	bool failed;
+	const struct config *config = session_config(run->session, path->path, &relative, &failed);
+
+	if (path->skip)
+		return path->skip;
+	if (path->named)
+		return run->session->options->force_exclude && config_excludes(config, relative)
+		           ? "excluded by the configuration"
+		           : NULL;
+	return config_includes(config, relative, &why) ? NULL : why;
+}
+
+static void ignore_by_git(const struct run *run, struct paths *paths)
+{
+	const char **names = arena_array(paths->arena, paths->count, sizeof(char *));
+	size_t *index = arena_array(paths->arena, paths->count, sizeof(*index));
+	bool *ignored = arena_array(paths->arena, paths->count, sizeof(*ignored));
+	size_t count = 0;
+
+	for (size_t i = 0; i < paths->count; i++) {
+		if (paths->items[i].named || paths->items[i].skip || paths->items[i].error)
+			continue;
+		index[count] = i;
+		names[count++] = paths->items[i].path;
+	}
+	if (count == 0 || run->session->options->no_ignore || !git_ignored(names, count, ignored))
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (ignored[i])
+			paths->items[index[i]].skip = "ignored by git";
+}
+
+struct jobs jobs_plan(struct run *run, struct paths *paths)
+{
+	struct jobs jobs = {0};
+
+	for (size_t i = 0; i < paths->count; i++)
+		if (!paths->items[i].error)
+			paths->items[i].skip = filter(run, &paths->items[i]);
+	ignore_by_git(run, paths);
+	jobs.items = arena_array(paths->arena, paths->count, sizeof(*jobs.items));
+	for (size_t i = 0; i < paths->count; i++) {
+		const struct path *path = &paths->items[i];
+		struct job job = {
+		    .path = path->path, .shown = path->path, .follow = path->state == PATH_LINK};
+
+		if (path->error) {
+			report_search_error(run, path);
+			continue;
+		}
+		if (path->skip) {
+			totals_skip(&run->totals, path->skip);
+			continue;
+		}
+		job.plan = session_plan(run->session, path->path, &job.relative);
+		if (job.plan)
+			jobs.items[jobs.count++] = job;
+		else
+			run->totals.untrusted = true;
+	}
+	run_deliver_settings(run);
+	return jobs;
+}
+
+/* ---- checking them ---- */
+
+static void check_selection(struct run *run)
+{
+	const char *nearest = NULL;
+	const char *name =
+	    run->session->packs ? session_unknown_rule(run->session, &nearest) : NULL;
+
+	if (name)
+		run_fail(run, arena_printf(run->session->arena, "unknown rule `%s`%s%s%s", name,
+		                           nearest ? ", did you mean `" : "",
+		                           nearest ? nearest : "", nearest ? "`?" : ""));
+}
+
+/* Jobs and what delivering their results needs. */
+struct delivery {
+	struct run *run;
+	const struct jobs *jobs;
+};
+
+static void deliver(void *context, size_t index, const struct result *result)
+{
+	const struct delivery *delivery = context;
+	struct run *run = delivery->run;
+
+	totals_add(&run->totals, result, delivery->jobs->items[index].plan);
+	run_deliver(run, &result->file);
+	if (run->receiver->progress)
+		run->receiver->progress(run->receiver->context, index + 1, delivery->jobs->count);
+}
+
+void jobs_check(struct run *run, const struct jobs *jobs)
+{
+	struct delivery delivery = {run, jobs};
+
+	check_selection(run);
+	batch_run(jobs->items, jobs->count, run->session->options->jobs, deliver, &delivery);
+	totals_finish(&run->totals);
+}
+
+void jobs_check_paths(struct run *run, const char *const *paths, size_t count)
+{
+	struct paths found = {.arena = arena_new()};
+	struct jobs jobs;
+
+	if (count == 0)
+		paths_add(&found, ".");
+	for (size_t i = 0; i < count; i++)
+		paths_add(&found, paths[i]);
+	paths_sort(&found);
+	jobs = jobs_plan(run, &found);
+	jobs_check(run, &jobs);
+	arena_free(found.arena);
+}
+
+void jobs_check_text(struct run *run, const char *path, const char *bytes, size_t size)
+{
+	struct job job = {.path = path, .shown = path, .bytes = bytes, .size = size};
+	struct jobs jobs = {&job, 1};
+
+	job.plan = session_plan(run->session, path, &job.relative);
+	run_deliver_settings(run);
+	if (!job.plan) {
+		run->totals.untrusted = true;
+		jobs.count = 0;
+	}
+	jobs_check(run, &jobs);
+}

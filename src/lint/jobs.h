@@ -1,0 +1,28 @@
+/*
+ * Jobs: from the paths or the text that a caller names to the drafts that are
+ * checked: what the configuration leaves out, what git ignores, which plan
+ * holds for the rest.
+ */
+#ifndef LINT_JOBS_H
+#define LINT_JOBS_H
+
+#include "lint/paths.h"
+#include "lint/run.h"
+
+struct jobs {
+	struct job *items; /* in PATHS' order and arena */
+	size_t count;
+};
+
+/* The drafts among PATHS, which are sorted. What is not checked is counted or
+ * reported; so is everything that is wrong with configurations and packs. */
+struct jobs jobs_plan(struct run *run, struct paths *paths);
+
+/* Checks them, as many at a time as the options say, and hands over the results. */
+void jobs_check(struct run *run, const struct jobs *jobs);
+
+/* As draftlint_check_paths and draftlint_check_text say, for run->receiver. */
+void jobs_check_paths(struct run *run, const char *const *paths, size_t count);
+void jobs_check_text(struct run *run, const char *path, const char *bytes, size_t size);
+
+#endif

@@ -1,0 +1,55 @@
+#include "lint/run.h"
+
+#include <string.h>
+
+#include "lint/seal.h"
+
+void run_deliver(const struct run *run, const struct draftlint_file *file)
+{
+	if (run->receiver->file)
+		run->receiver->file(run->receiver->context, file);
+}
+
+void run_fail(struct run *run, const char *text)
+{
+	run->totals.untrusted = true;
+	if (run->receiver->message)
+		run->receiver->message(run->receiver->context, text);
+}
+
+/* Hands over one settings file's part of the findings, which are sorted by path. */
+static void deliver_settings_file(const struct run *run, const struct draftlint_finding *findings,
+                                  size_t count)
+{
+	struct draftlint_file file = {.kind = DRAFTLINT_SETTINGS,
+	                              .path = findings[0].path,
+	                              .findings = findings,
+	                              .finding_count = count};
+
+	run_deliver(run, &file);
+}
+
+void run_deliver_settings(struct run *run)
+{
+	struct session *session = run->session;
+	struct seal_options options = {0};
+	struct draftlint_file all = {0};
+	const char *message = session->message;
+	size_t start = 0;
+
+	session->message = NULL;
+	if (message)
+		run_fail(run, message);
+	if (session->report.count == 0)
+		return;
+	seal_findings(session->arena, &session->report, &options, &all);
+	session->report = report_in(session->arena);
+	for (size_t i = 1; i <= all.finding_count; i++) {
+		if (i < all.finding_count &&
+		    strcmp(all.findings[i].path, all.findings[start].path) == 0)
+			continue;
+		deliver_settings_file(run, all.findings + start, i - start);
+		start = i;
+	}
+	totals_add_errors(&run->totals, all.finding_count);
+}

@@ -1,0 +1,26 @@
+/*
+ * Run: what the calls of one session have in common: what has been loaded, what
+ * it all amounts to so far, and who is told. Used on the caller's thread.
+ */
+#ifndef LINT_RUN_H
+#define LINT_RUN_H
+
+#include "lint/session.h"
+#include "lint/totals.h"
+
+struct run {
+	struct session *session;
+	struct totals totals;
+	const struct draftlint_receiver *receiver; /* of the call that is on its way */
+};
+
+/* Hands over what went wrong with configurations and packs since the last time. */
+void run_deliver_settings(struct run *run);
+
+/* Hands over one file, if anybody wants it. */
+void run_deliver(const struct run *run, const struct draftlint_file *file);
+
+/* An error that has no place in any file: status 2. */
+void run_fail(struct run *run, const char *text);
+
+#endif
