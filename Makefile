@@ -55,7 +55,7 @@ else
 say =
 endif
 
-.PHONY: all help check unit cli demo install dist asan tsan fuzz fuzzers bench layers metrics format headers clean
+.PHONY: all help check unit cli demo install dist asan tsan fuzz fuzzers bench bench-record layers metrics format headers clean
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(LIBRARY)
@@ -67,7 +67,7 @@ help:
 	@echo 'install   into DESTDIR and PREFIX'
 	@echo 'asan tsan the tests under the sanitizers'
 	@echo 'fuzz      each fuzz target for SECONDS (60)'
-	@echo 'bench     ratios to cmark alone, instruction counts'
+	@echo 'bench     ratios to cmark alone, instruction counts; bench-record keeps the counts'
 	@echo 'layers headers format metrics   the rules of the house'
 
 $(PROGRAM): $(PROGRAM_OBJECTS) $(LIBRARY)
@@ -149,7 +149,10 @@ metrics:
 	sh tests/metrics.sh
 
 bench: $(PROGRAM)
-	sh tests/bench/run.sh $(PROGRAM)
+	python3 tests/bench/bench.py $(PROGRAM)
+
+bench-record: $(PROGRAM)
+	python3 tests/bench/bench.py $(PROGRAM) --record
 
 install: $(PROGRAM)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/draftlint \
