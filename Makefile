@@ -37,11 +37,12 @@ LIBRARY_SOURCES = $(wildcard src/base/*.c src/parse/*.c src/rules/*.c src/checks
 PROGRAM_SOURCES = $(wildcard src/cli/*.c)
 TEST_SOURCES    = $(wildcard tests/unit/test_*.c)
 FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
+ASSETS          = $(sort $(wildcard share/*.json share/*/*))
 HEADERS         = $(wildcard include/*.h src/*/*.h)
 CHECKS          = $(sort $(wildcard src/checks/check_*.c))
 
 LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/registry.o
-PROGRAM_OBJECTS = $(PROGRAM_SOURCES:%.c=$(BUILD)/%.o)
+PROGRAM_OBJECTS = $(PROGRAM_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
 LIBRARY  = $(BUILD)/libdraftlint.a
 PROGRAM  = $(BUILD)/draftlint
 TESTS    = $(TEST_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
@@ -86,7 +87,12 @@ $(BUILD)/registry.c: $(CHECKS) src/checks/generate_registry.sh
 	@mkdir -p $(@D)
 	sh src/checks/generate_registry.sh $(CHECKS) > $@
 
-$(BUILD)/registry.o: $(BUILD)/registry.c
+# What the program carries of share/.
+$(BUILD)/assets.c: $(ASSETS) src/cli/generate_assets.sh
+	@mkdir -p $(@D)
+	sh src/cli/generate_assets.sh $(ASSETS) > $@
+
+$(BUILD)/registry.o $(BUILD)/assets.o: %.o: %.c
 	$(call say,CC   $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
@@ -156,11 +162,20 @@ bench-record: $(PROGRAM)
 
 install: $(PROGRAM)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/draftlint \
-	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/draftlint
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 share/*.json $(DESTDIR)$(PREFIX)/share/draftlint
+	install -m 644 share/completions/draftlint.bash \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/draftlint
+	install -m 644 share/completions/draftlint.zsh \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_draftlint
+	install -m 644 share/completions/draftlint.fish \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/
 	cp -R rules $(DESTDIR)$(PREFIX)/share/draftlint/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/draftlint
 

@@ -221,6 +221,23 @@ bool draftlint_card(struct draftlint *session, const char *reference,
                     void (*line)(void *context, const char *label, const char *text),
                     void *context);
 
+/* An entry that draftlint_card knows: "persona:ada" is its kind and its id. */
+struct draftlint_entry {
+	const char *kind;
+	const char *id;
+	const char *name; /* as the pack shows it; the id when it gives none */
+};
+
+/* Every entry of the pack, kind by kind in the pack's order. False when it cannot
+ * be loaded (RECEIVER was told); none without a pack. */
+bool draftlint_entries(struct draftlint *session, const struct draftlint_receiver *receiver,
+                       void (*entry)(void *context, const struct draftlint_entry *entry),
+                       void *context);
+
+/* The packs that came with the program, by name. */
+void draftlint_shipped_packs(void (*pack)(void *context, const char *name, const char *folder),
+                             void *context);
+
 /* Loads the pack at FOLDER (or a shipped pack's name); errors go to RECEIVER. */
 bool draftlint_pack_check(struct draftlint *session, const char *folder,
                           const struct draftlint_receiver *receiver);

@@ -9,6 +9,7 @@
 #include "lint/jobs.h"
 #include "lint/pack_test.h"
 #include "lint/settings.h"
+#include "lint/shipped.h"
 #include "lint/site.h"
 #include "parse/markdown.h"
 #include "parse/yaml.h"
@@ -189,7 +190,40 @@ bool draftlint_card(struct draftlint *session, const char *reference,
 	return false;
 }
 
+struct entry_call {
+	void (*entry)(void *context, const struct draftlint_entry *entry);
+	void *context;
+};
+
+static void call_entry(void *context, const char *kind, const struct entry *entry)
+{
+	const struct entry_call *call = context;
+
+	call->entry(call->context, &(struct draftlint_entry){kind, entry->id, entry->name});
+}
+
+bool draftlint_entries(struct draftlint *session, const struct draftlint_receiver *receiver,
+                       void (*entry)(void *context, const struct draftlint_entry *entry),
+                       void *context)
+{
+	const struct plan *plan = here(begin(session, receiver));
+	struct entry_call call = {entry, context};
+
+	if (plan && plan->ruleset->pack)
+		card_list(plan->ruleset->pack, call_entry, &call);
+	return plan != NULL;
+}
+
 /* ---- packs ---- */
+
+void draftlint_shipped_packs(void (*pack)(void *context, const char *name, const char *folder),
+                             void *context)
+{
+	struct arena *arena = arena_new();
+
+	pack_shipped(arena, pack, context);
+	arena_free(arena);
+}
 
 bool draftlint_pack_check(struct draftlint *session, const char *folder,
                           const struct draftlint_receiver *receiver)

@@ -80,21 +80,43 @@ const char *pack_folder(struct arena *arena, const char *name, const char *base)
 	return NULL;
 }
 
+void pack_shipped(struct arena *arena,
+                  void (*pack)(void *context, const char *name, const char *folder), void *context)
+{
+	const char *roots[ROOTS];
+
+	find_roots(arena, roots);
+	for (size_t i = 0; i < ROOTS; i++) {
+		struct dirent **entries;
+		int count = roots[i] ? scandir(roots[i], &entries, NULL, alphasort) : -1;
+
+		for (int e = 0; e < count; e++) {
+			const char *name = arena_strdup(arena, entries[e]->d_name);
+			const char *folder = arena_printf(arena, "%s/%s", roots[i], name);
+
+			if (name[0] != '.' && is_pack(arena, folder))
+				pack(context, name, folder);
+			free(entries[e]);
+		}
+		if (count < 0)
+			continue;
+		free(entries);
+		/* The others hold the same packs. */
+		return;
+	}
+}
+
+static void try_name(void *context, const char *name, const char *folder)
+{
+	(void)folder;
+	nearest_try(context, name);
+}
+
 const char *pack_nearest(struct arena *arena, const char *name)
 {
 	struct nearest nearest;
-	const char *roots[ROOTS];
 
 	nearest_init(&nearest, slice_of(name));
-	find_roots(arena, roots);
-	for (size_t i = 0; i < ROOTS; i++) {
-		DIR *dir = roots[i] ? opendir(roots[i]) : NULL;
-
-		for (struct dirent *entry; dir && (entry = readdir(dir));)
-			if (entry->d_name[0] != '.')
-				nearest_try(&nearest, arena_strdup(arena, entry->d_name));
-		if (dir)
-			closedir(dir);
-	}
+	pack_shipped(arena, try_name, &nearest);
 	return nearest_best(&nearest, NULL);
 }

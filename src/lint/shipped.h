@@ -20,6 +20,10 @@ const char *pack_folder(struct arena *arena, const char *name, const char *base)
 /* Whether NAME can only be a path. */
 bool pack_name_is_path(const char *name);
 
+/* Calls PACK for every shipped pack, by name; the strings live in ARENA. */
+void pack_shipped(struct arena *arena,
+                  void (*pack)(void *context, const char *name, const char *folder), void *context);
+
 /* The shipped pack whose name is nearest to NAME, in ARENA; NULL: none is near. */
 const char *pack_nearest(struct arena *arena, const char *name);
 

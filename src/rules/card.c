@@ -193,29 +193,52 @@ static void print_journey(struct card *card, const struct pack *pack, const stru
 
 /* ---- finding the entry ---- */
 
+/* What stands before the colon of a reference. */
+static const struct {
+	const char *name;
+	size_t offset; /* of the taxonomy in struct pack */
+} kinds[] = {
+    {"persona", offsetof(struct pack, personas)}, {"group", offsetof(struct pack, groups)},
+    {"stage", offsetof(struct pack, stages)},     {"channel", offsetof(struct pack, channels)},
+    {"cta", offsetof(struct pack, ctas)},         {"format", offsetof(struct pack, formats)},
+    {"kind", offsetof(struct pack, kinds)},       {"goal", offsetof(struct pack, goals)},
+    {"proof", offsetof(struct pack, detectors)},  {"kpi", offsetof(struct pack, kpis)},
+    {"journey", offsetof(struct pack, journeys)}, {"required", offsetof(struct pack, required)},
+    {"term", offsetof(struct pack, terms)},
+};
+
+enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
+
+static const struct taxonomy *taxonomy_at(const struct pack *pack, size_t kind)
+{
+	return (const void *)((const char *)pack + kinds[kind].offset);
+}
+
 static const struct taxonomy *taxonomy_called(const struct pack *pack, struct slice what,
                                               const char **nearest_name)
 {
-	const struct {
-		const char *name;
-		const struct taxonomy *taxonomy;
-	} all[] = {{"persona", &pack->personas}, {"group", &pack->groups},
-	           {"stage", &pack->stages},     {"channel", &pack->channels},
-	           {"cta", &pack->ctas},         {"format", &pack->formats},
-	           {"kind", &pack->kinds},       {"goal", &pack->goals},
-	           {"proof", &pack->detectors},  {"kpi", &pack->kpis},
-	           {"journey", &pack->journeys}, {"required", &pack->required},
-	           {"term", &pack->terms}};
 	struct nearest nearest;
 
 	nearest_init(&nearest, what);
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		if (slice_is(what, all[i].name))
-			return all[i].taxonomy;
-		nearest_try(&nearest, all[i].name);
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (slice_is(what, kinds[i].name))
+			return taxonomy_at(pack, i);
+		nearest_try(&nearest, kinds[i].name);
 	}
 	*nearest_name = nearest_best(&nearest, NULL);
 	return NULL;
+}
+
+void card_list(const struct pack *pack,
+               void (*each)(void *context, const char *kind, const struct entry *entry),
+               void *context)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		const struct taxonomy *taxonomy = taxonomy_at(pack, i);
+
+		for (size_t e = 0; e < taxonomy->count; e++)
+			each(context, kinds[i].name, taxonomy->items[e]);
+	}
 }
 
 bool card_print(const struct pack *pack, struct arena *arena, const char *reference,

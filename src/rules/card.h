@@ -17,4 +17,9 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
                 void (*line)(void *context, const char *label, const char *text), void *context,
                 const char **why);
 
+/* Calls EACH for every entry that has a card, with the kind that names it. */
+void card_list(const struct pack *pack,
+               void (*each)(void *context, const char *kind, const struct entry *entry),
+               void *context);
+
 #endif

@@ -28,6 +28,10 @@ grep -q '^root/usr/share/draftlint/rules/iron-cage/personas.yaml:' out ||
 for file in man1/draftlint.1 man5/draftlint-config.5 man5/draftlint-pack.5; do
 	[ -r "root/usr/share/man/$file" ] || fail "no $file"
 done
+for file in bash-completion/completions/draftlint zsh/site-functions/_draftlint \
+	fish/vendor_completions.d/draftlint.fish; do
+	[ -r "root/usr/share/$file" ] || fail "no $file"
+done
 [ -r root/usr/share/draftlint/report-1.schema.json ] || fail "no schema"
 [ -z "$(find root ! -perm -o+r)" ] || fail "not everything can be read by everybody"
 [ -z "$(find root -type f -perm -u+x ! -path root/usr/bin/draftlint)" ] || fail "executable data"

@@ -754,6 +754,33 @@ static void cards_show_an_entry(void **state)
 	           2);
 }
 
+static void add_entry(void *context, const struct draftlint_entry *entry)
+{
+	struct run *run = context;
+
+	builder_printf(&run->lines, "%s:%s|%s\n", entry->kind, entry->id, entry->name);
+}
+
+static void entries_are_listed(void **state)
+{
+	struct run run = run_new();
+
+	(void)state;
+	write_tiny_pack("tiny", NULL);
+	run.options.pack = "tiny";
+	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.session = draftlint_new(&run.options);
+	assert_true(draftlint_entries(run.session, &run.receiver, add_entry, &run));
+	assert_non_null(strstr(run.lines.bytes, "persona:alex|Alex Chen\n"));
+	assert_non_null(strstr(run.lines.bytes, "stage:awareness|"));
+	draftlint_free(run.session);
+	builder_clear(&run.lines);
+	run.options.pack = "./none";
+	run.session = draftlint_new(&run.options);
+	assert_false(draftlint_entries(run.session, &run.receiver, add_entry, &run));
+	assert_run(&run, "= no pack at `./none`: the folder needs a `pack.yaml`\n", 2);
+}
+
 static void packs_are_checked_and_tested(void **state)
 {
 	struct draftlint_pack_test result;
@@ -813,6 +840,7 @@ int main(void)
 	    scratch_test(settings_of_an_overridden_pack),
 	    scratch_test(rules_are_those_of_the_working_directory),
 	    scratch_test(cards_show_an_entry),
+	    scratch_test(entries_are_listed),
 	    scratch_test(packs_are_checked_and_tested),
 	    scratch_test(a_session_of_nothing),
 	};

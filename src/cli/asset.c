@@ -1,0 +1,14 @@
+#include "cli/asset.h"
+
+#include <assert.h>
+#include <string.h>
+
+const char *asset(const char *name)
+{
+	const struct asset *item = assets;
+
+	while (item->name && strcmp(item->name, name) != 0)
+		item++;
+	assert(item->name);
+	return item->text;
+}

@@ -1,0 +1,19 @@
+/*
+ * Asset: files of share/ that the program carries with it, so that what it
+ * prints and what is installed are one. Static data.
+ */
+#ifndef CLI_ASSET_H
+#define CLI_ASSET_H
+
+struct asset {
+	const char *name; /* the file's, below share/ */
+	const char *text;
+};
+
+/* Made by the build from the files (generate_assets.sh); the last has no name. */
+extern const struct asset assets[];
+
+/* The text of the asset NAME, which must be one. */
+const char *asset(const char *name);
+
+#endif
