@@ -14,6 +14,11 @@ static const struct {
     [DRAFTLINT_ERROR] = {"error", STYLE_ERROR},
 };
 
+bool diagnostic_is_open(const struct draftlint_finding *finding)
+{
+	return !finding->suppressed;
+}
+
 const char *diagnostic_severity_name(enum draftlint_severity severity)
 {
 	return severities[severity].name;

@@ -16,6 +16,9 @@ void diagnostic_write(struct output *output, const struct draftlint_finding *fin
 /* "path:31:9: note: text"; the note must have a place. */
 void diagnostic_write_note(struct output *output, const struct draftlint_note *note);
 
+/* Whether somebody has to mend it: nothing in the draft suppresses it. */
+bool diagnostic_is_open(const struct draftlint_finding *finding);
+
 /* off, error, warning, info; and the colour of a finding's. */
 const char *diagnostic_severity_name(enum draftlint_severity severity);
 enum style diagnostic_style(const struct draftlint_finding *finding);

@@ -44,8 +44,7 @@ static void log_finding(struct output *output, const struct draftlint_finding *f
 static void azure_file(struct output *output, const struct draftlint_file *file)
 {
 	for (size_t i = 0; i < file->finding_count; i++)
-		if (!file->findings[i].suppressed)
-			log_finding(output, &file->findings[i]);
+		log_finding(output, &file->findings[i]);
 }
 
 static void azure_message(struct output *output, const char *text)

@@ -38,18 +38,12 @@ static void write_error(struct sink *sink, const struct draftlint_finding *findi
 
 static void checkstyle_file(struct output *output, const struct draftlint_file *file)
 {
-	bool opened = false;
-
-	for (size_t i = 0; i < file->finding_count; i++) {
-		if (file->findings[i].suppressed)
-			continue;
-		if (!opened)
-			open_file(&output->sink, file->path);
-		opened = true;
+	if (!file->finding_count)
+		return;
+	open_file(&output->sink, file->path);
+	for (size_t i = 0; i < file->finding_count; i++)
 		write_error(&output->sink, &file->findings[i]);
-	}
-	if (opened)
-		sink_add(&output->sink, "  </file>\n");
+	sink_add(&output->sink, "  </file>\n");
 }
 
 static void checkstyle_message(struct output *output, const char *text)

@@ -10,8 +10,7 @@
 static void concise_file(struct output *output, const struct draftlint_file *file)
 {
 	for (size_t i = 0; i < file->finding_count; i++)
-		if (!file->findings[i].suppressed)
-			diagnostic_write(output, &file->findings[i], true);
+		diagnostic_write(output, &file->findings[i], true);
 }
 
 static void concise_end(struct output *output, const struct totals *totals)

@@ -82,8 +82,6 @@ static void full_file(struct output *output, const struct draftlint_file *file)
 	const struct draftlint_finding *previous = NULL;
 
 	for (size_t i = 0; i < file->finding_count; i++) {
-		if (file->findings[i].suppressed)
-			continue;
 		write_finding(output, &file->findings[i], previous);
 		previous = &file->findings[i];
 	}

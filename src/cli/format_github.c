@@ -102,8 +102,6 @@ static void github_file(struct output *output, const struct draftlint_file *file
 		const struct draftlint_finding *finding = &file->findings[i];
 		enum draftlint_severity severity = finding->severity;
 
-		if (finding->suppressed)
-			continue;
 		if (annotations->counts[severity] < github_kinds[severity].most) {
 			annotate(&annotations->sinks[severity], &output->view, finding);
 			annotations->counts[severity]++;

@@ -89,8 +89,6 @@ static void gitlab_file(struct output *output, const struct draftlint_file *file
 	for (size_t i = 0; i < file->finding_count; i++) {
 		struct builder entry = {NULL, 0, 0};
 
-		if (file->findings[i].suppressed)
-			continue;
 		json->out = &entry;
 		gitlab_write_entry(json, &output->view, &file->findings[i],
 		                   file->kind != DRAFTLINT_DRAFT);

@@ -33,22 +33,16 @@ static void grouped_write_finding(struct sink *sink, const struct draftlint_find
 static void grouped_file(struct output *output, const struct draftlint_file *file)
 {
 	struct sink *sink = &output->sink;
-	bool named = false;
 
-	for (size_t i = 0; i < file->finding_count; i++) {
-		if (file->findings[i].suppressed)
-			continue;
-		if (!named) {
-			sink_style(sink, STYLE_BOLD);
-			sink_path(sink, file->path);
-			sink_style(sink, STYLE_PLAIN);
-			sink_add(sink, "\n");
-		}
-		named = true;
+	if (!file->finding_count)
+		return;
+	sink_style(sink, STYLE_BOLD);
+	sink_path(sink, file->path);
+	sink_style(sink, STYLE_PLAIN);
+	sink_add(sink, "\n");
+	for (size_t i = 0; i < file->finding_count; i++)
 		grouped_write_finding(sink, &file->findings[i]);
-	}
-	if (named)
-		sink_add(sink, "\n");
+	sink_add(sink, "\n");
 }
 
 static void grouped_end(struct output *output, const struct totals *totals)

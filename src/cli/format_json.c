@@ -111,6 +111,7 @@ static void json_end(struct output *output, const struct totals *totals)
 const struct format format_json = {
     .name = "json",
     .help = "one JSON object for the run",
+    .wants_suppressed = true,
     .begin = json_begin,
     .file = json_file,
     .message = json_message,

@@ -70,6 +70,7 @@ static void jsonl_end(struct output *output, const struct totals *totals)
 const struct format format_jsonl = {
     .name = "jsonl",
     .help = "one JSON object on each line",
+    .wants_suppressed = true,
     .file = jsonl_file,
     .message = jsonl_message,
     .end = jsonl_end,

@@ -119,7 +119,7 @@ static void junit_write_case(struct sink *sink, const struct draftlint_finding *
 
 static bool is_told(const struct draftlint_finding *finding)
 {
-	return !finding->suppressed && finding->severity == DRAFTLINT_INFO;
+	return diagnostic_is_open(finding) && finding->severity == DRAFTLINT_INFO;
 }
 
 static struct counts count_cases(const struct draftlint_file *file)
@@ -205,6 +205,7 @@ static void junit_end(struct output *output, const struct totals *totals)
 const struct format format_junit = {
     .name = "junit",
     .help = "XML of test results",
+    .wants_suppressed = true,
     .begin = junit_begin,
     .file = junit_file,
     .message = junit_message,

@@ -78,8 +78,7 @@ static void add_row(struct output *output, const struct draftlint_finding *findi
 static void markdown_file(struct output *output, const struct draftlint_file *file)
 {
 	for (size_t i = 0; i < file->finding_count; i++)
-		if (!file->findings[i].suppressed)
-			add_row(output, &file->findings[i]);
+		add_row(output, &file->findings[i]);
 }
 
 /* A table ends at an empty line. */

@@ -131,8 +131,6 @@ static void rdjson_write_findings(struct output *output, const struct draftlint_
 	for (size_t i = 0; i < file->finding_count; i++) {
 		struct builder diagnostic = {NULL, 0, 0};
 
-		if (file->findings[i].suppressed)
-			continue;
 		json->out = &diagnostic;
 		rdjson_write_diagnostic(json, &output->view, &file->findings[i]);
 		sink_json(&output->sink, builder_slice(&diagnostic));

@@ -393,6 +393,7 @@ const struct format format_sarif = {
     .name = "sarif",
     .help = "SARIF 2.1.0, for code scanning",
     .wants_rules = true,
+    .wants_suppressed = true,
     .begin = sarif_begin,
     .file = sarif_file,
     .message = sarif_message,

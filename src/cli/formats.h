@@ -52,8 +52,9 @@ struct output {
 struct format {
 	const char *name;
 	const char *help;
-	bool has_summary; /* end writes it; otherwise it goes to standard error */
-	bool wants_rules; /* end is given what is known about the rules */
+	bool has_summary;      /* end writes it; otherwise it goes to standard error */
+	bool wants_rules;      /* end is given what is known about the rules */
+	bool wants_suppressed; /* file is given also the findings that nobody need mend */
 	void (*begin)(struct output *output); /* may be NULL, as message */
 	void (*file)(struct output *output, const struct draftlint_file *file);
 	void (*message)(struct output *output, const char *text); /* an error without a file */
@@ -80,5 +81,8 @@ extern const struct format *const formats[];
 
 /* NULL when there is none of that name. */
 const struct format *format_find(struct slice name);
+
+/* Hands FILE to the format of OUTPUT, with the findings that it wants. */
+void format_write_file(struct output *output, const struct draftlint_file *file);
 
 #endif

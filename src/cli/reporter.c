@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "cli/arguments.h"
 #include "cli/complain.h"
+#include "cli/diagnostic.h"
 #include "cli/project.h"
 #include "cli/replace.h"
 #include "cli/summary.h"
@@ -22,10 +23,10 @@ static void receive_file(void *context, const struct draftlint_file *file)
 	bool faulty = false;
 
 	for (size_t i = 0; i < file->finding_count; i++)
-		faulty |= !file->findings[i].suppressed;
+		faulty |= diagnostic_is_open(&file->findings[i]);
 	reporter->faulty += faulty && file->kind != DRAFTLINT_SETTINGS;
 	for (size_t i = 0; i < reporter->output_count; i++)
-		reporter->outputs[i].format->file(&reporter->outputs[i], file);
+		format_write_file(&reporter->outputs[i], file);
 }
 
 void reporter_say(struct reporter *reporter, const char *what, const char *text)

@@ -63,7 +63,7 @@ static void write_samples(const struct format *format, struct output *output)
 	for (size_t i = 0; i < SAMPLE_COUNT + 2; i++) {
 		struct draftlint_file file = sample_file(arena, i);
 
-		format->file(output, &file);
+		format_write_file(output, &file);
 	}
 	if (format->message)
 		format->message(output, "unknown rule `buzz\x1B`");
