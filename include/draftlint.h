@@ -170,9 +170,13 @@ struct draftlint_options {
 	enum draftlint_severity fail_on; /* DRAFTLINT_OFF: as configured, else error */
 	long max_warnings;               /* more warnings than this fail; negative: no limit */
 	unsigned jobs;                   /* threads; 0: as many as processors */
-	bool no_ignore;                  /* also what git ignores */
-	bool force_exclude;              /* exclude also applies to paths that were named */
-	bool exit_zero;                  /* status 0 where it would be 1 */
+	bool staged;         /* only drafts that the next commit changes, as they are in git's
+	                        index; configuration and packs are read from the files */
+	const char *changed; /* only drafts that differ from where HEAD and this revision
+	                        part, or from HEAD when it is ""; NULL: all drafts */
+	bool no_ignore;      /* also what git ignores */
+	bool force_exclude;  /* exclude also applies to paths that were named */
+	bool exit_zero;      /* status 0 where it would be 1 */
 };
 
 /* OPTIONS and all it points to must outlive the session. Never NULL. */
@@ -181,7 +185,9 @@ void draftlint_free(struct draftlint *session);
 
 /*
  * Checks files and folders (folders are searched; "." when COUNT is 0). A named
- * path that does not exist or cannot be read is a finding, and status 2.
+ * path that does not exist or cannot be read is a finding, and status 2. With
+ * options.staged or options.changed: of what git lists in the whole work tree,
+ * what is named or lies in a folder that is (all of it when COUNT is 0).
  */
 void draftlint_check_paths(struct draftlint *session, const char *const *paths, size_t count,
                            const struct draftlint_receiver *receiver);

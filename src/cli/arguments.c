@@ -9,7 +9,7 @@
 #include "cli/complain.h"
 #include "cli/options.h"
 
-static void list_add(struct arena *arena, struct string_list *list, const char *item)
+void string_list_add(struct arena *arena, struct string_list *list, const char *item)
 {
 	list->items =
 	    arena_grow(arena, list->items, list->count, &list->capacity, sizeof(*list->items));
@@ -67,7 +67,7 @@ static bool add_names(const struct option *option, struct string_list *list, con
 	while (slice_split(&rest, ',', &part)) {
 		part = slice_trim(part);
 		if (part.len)
-			list_add(arena, list, arena_copy(arena, part.ptr, part.len));
+			string_list_add(arena, list, arena_copy(arena, part.ptr, part.len));
 	}
 	if (list->count)
 		return true;
@@ -86,8 +86,11 @@ static bool set(struct arguments *arguments, const struct option *option, const 
 	case OPTION_TEXT:
 		*(const char **)field = value;
 		return true;
+	case OPTION_OPTIONAL:
+		*(const char **)field = value ? value : "";
+		return true;
 	case OPTION_LIST:
-		list_add(arguments->arena, field, value);
+		string_list_add(arguments->arena, field, value);
 		return true;
 	case OPTION_NAMES:
 		return add_names(option, field, value, arguments->arena);
@@ -131,7 +134,11 @@ static bool parse_long(struct arguments *arguments, char ***argv)
 		complain("--%s takes no value", option->name);
 		return false;
 	}
-	if (option->argument && !value) {
+	if (value && !*value && option->kind == OPTION_OPTIONAL) {
+		complain("--%s= needs a value: %s", option->name, option->argument);
+		return false;
+	}
+	if (option_takes_next(option) && !value) {
 		value = (*argv)[1];
 		if (!value) {
 			complain("--%s needs a value: %s", option->name, option->argument);
@@ -153,7 +160,7 @@ static bool parse_letters(struct arguments *arguments, char ***argv)
 			complain("unknown option `-%c`", *letter);
 			return false;
 		}
-		if (option->argument) {
+		if (option_takes_next(option)) {
 			value = letter[1] ? letter + 1 : *++*argv;
 			if (!value) {
 				complain("-%c needs a value: %s", *letter, option->argument);
@@ -193,7 +200,7 @@ bool arguments_parse(struct arguments *arguments, const struct command *command,
 
 		if (strcmp(*argv, "--") == 0) {
 			while (*++argv)
-				list_add(arena, &arguments->operands, *argv);
+				string_list_add(arena, &arguments->operands, *argv);
 			break;
 		}
 		if (strncmp(*argv, "--", 2) == 0)
@@ -201,7 +208,7 @@ bool arguments_parse(struct arguments *arguments, const struct command *command,
 		else if (**argv == '-' && (*argv)[1])
 			good = parse_letters(arguments, &argv);
 		else
-			list_add(arena, &arguments->operands, *argv);
+			string_list_add(arena, &arguments->operands, *argv);
 		if (!good)
 			return false;
 	}
@@ -221,6 +228,8 @@ struct draftlint_options arguments_session(const struct arguments *arguments)
 	                   : (enum draftlint_severity)(DRAFTLINT_ERROR - arguments->fail_on),
 	    .max_warnings = arguments->max_warnings,
 	    .jobs = (unsigned)arguments->jobs,
+	    .staged = arguments->staged,
+	    .changed = arguments->changed,
 	    .no_ignore = arguments->no_ignore,
 	    .force_exclude = arguments->force_exclude,
 	    .exit_zero = arguments->exit_zero,

@@ -20,6 +20,8 @@ struct string_list {
 	size_t capacity;
 };
 
+void string_list_add(struct arena *arena, struct string_list *list, const char *item);
+
 struct arguments {
 	struct arena *arena;
 	const struct command *command;
@@ -31,12 +33,16 @@ struct arguments {
 	const char *pack;
 	const char *for_file;
 	const char *stdin_filename;
+	const char *files_from;
+	const char *changed; /* NULL: not given; "": without a revision */
 	long jobs;
 	long max_warnings; /* -1: no limit */
 	int fail_on;       /* 0 error, 1 warning, 2 info; -1: not given */
 	int colour;        /* enum colour */
 	int column_unit;   /* enum column_unit */
 	bool no_config;
+	bool null;
+	bool staged;
 	bool no_ignore;
 	bool force_exclude;
 	bool exit_zero;

@@ -13,6 +13,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/complain.h"
+#include "cli/files_from.h"
 #include "cli/reporter.h"
 
 static void check_input(struct draftlint *session, const struct arguments *arguments,
@@ -35,21 +36,31 @@ static void check_input(struct draftlint *session, const struct arguments *argum
 	arena_free(arena);
 }
 
-/* Standard input is a draft among others when "-" stands among the paths. */
+/* Standard input is a draft among others when "-" stands among the paths. A
+ * list without a path is not the same as no list: nothing is checked then. */
 static void check_operands(struct draftlint *session, const struct arguments *arguments,
                            struct reporter *reporter)
 {
-	size_t count = arguments->operands.count;
-	const char **paths = arena_array(arguments->arena, count + 1, sizeof(*paths));
-	size_t kept = 0;
+	const struct string_list *operands = &arguments->operands;
+	struct string_list paths = {NULL, 0, 0};
+	const char *why;
+	bool input = false;
 
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(arguments->operands.items[i], "-") != 0)
-			paths[kept++] = arguments->operands.items[i];
-	if (kept < count)
+	for (size_t i = 0; i < operands->count; i++)
+		if (strcmp(operands->items[i], "-") == 0)
+			input = true;
+		else
+			string_list_add(arguments->arena, &paths, operands->items[i]);
+	if (arguments->files_from && !files_from_add(arguments, &paths, &why)) {
+		reporter->receiver.message(reporter->receiver.context, why);
+		return;
+	}
+	if (input)
 		check_input(session, arguments, reporter);
-	if (kept || !count)
-		draftlint_check_paths(session, paths, kept, &reporter->receiver);
+	if (paths.count || (!input && !arguments->files_from))
+		draftlint_check_paths(session, paths.items, paths.count, &reporter->receiver);
+	else if (!input)
+		reporter->idle = "the list of --files-from names no path";
 }
 
 static bool has_input(const struct arguments *arguments)
@@ -57,6 +68,35 @@ static bool has_input(const struct arguments *arguments)
 	for (size_t i = 0; i < arguments->operands.count; i++)
 		if (strcmp(arguments->operands.items[i], "-") == 0)
 			return true;
+	return false;
+}
+
+/* Whether the options ask for what no run can do; it has been said then. */
+static bool contradict(const struct arguments *arguments)
+{
+	bool input = has_input(arguments);
+	const char *list = arguments->files_from;
+	const struct {
+		bool wrong;
+		const char *why;
+	} cases[] = {
+	    {arguments->stdin_filename && !input,
+	     "--stdin-filename needs the operand `-`, standard input"},
+	    {arguments->null && !list, "--null says how the list of --files-from is written"},
+	    {list && strcmp(list, "-") == 0 && input,
+	     "standard input is either a draft (`-`) or the list of --files-from"},
+	    {arguments->staged && arguments->changed,
+	     "--staged checks the index, --changed checks files"},
+	    {(arguments->staged || arguments->changed) && input,
+	     "standard input (`-`) is no file that git lists"},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		if (!cases[i].wrong)
+			continue;
+		complain("%s", cases[i].why);
+		return true;
+	}
 	return false;
 }
 
@@ -68,12 +108,12 @@ static int run(struct arguments *arguments)
 	struct reporter reporter;
 	int status;
 
-	if (arguments->stdin_filename && !has_input(arguments)) {
-		complain("--stdin-filename needs the operand `-`, standard input");
+	if (contradict(arguments) || !reporter_begin(&reporter, arguments))
 		return 2;
-	}
-	if (!reporter_begin(&reporter, arguments))
-		return 2;
+	if (arguments->staged)
+		reporter.idle = "no draft is staged";
+	else if (arguments->changed)
+		reporter.idle = "no draft has changed";
 	session = draftlint_new(&options);
 	check_operands(session, arguments, &reporter);
 	reporter_learn_rules(&reporter, session, arguments->arena);

@@ -34,7 +34,8 @@ static void add_option(struct sink *sink, const struct option *option)
 		builder_add_string(&left, "      ");
 	builder_printf(&left, "--%s", option->name);
 	if (option->argument)
-		builder_printf(&left, " %s", option->argument);
+		builder_printf(&left, option_takes_next(option) ? " %s" : "[=%s]",
+		               option->argument);
 	if (left.len + 2 > LEFT) {
 		builder_add_char(&left, '\n');
 		sink_add(sink, left.bytes);

@@ -36,6 +36,14 @@ const struct option options[] = {
 	 "all but these rules; may be repeated"},
 	{"stdin-filename", 0, OPTION_TEXT, "FILE", NULL, FIELD(stdin_filename), FOR_CHECK,
 	 "what standard input (`-`) is to be taken for"},
+	{"files-from", 0, OPTION_TEXT, "FILE", NULL, FIELD(files_from), FOR_CHECK,
+	 "also check the paths in FILE, one on each line (`-`: input)"},
+	{"null", '0', OPTION_FLAG, NULL, NULL, FIELD(null), FOR_CHECK,
+	 "the paths of --files-from end in NUL bytes, not lines"},
+	{"staged", 0, OPTION_FLAG, NULL, NULL, FIELD(staged), FOR_CHECK,
+	 "only what the next commit changes, as it is in git's index"},
+	{"changed", 0, OPTION_OPTIONAL, "REV", NULL, FIELD(changed), FOR_CHECK,
+	 "only what differs from HEAD, or from where HEAD left REV"},
 	{"no-ignore", 0, OPTION_FLAG, NULL, NULL, FIELD(no_ignore), FOR_CHECK,
 	 "also check what git ignores"},
 	{"force-exclude", 0, OPTION_FLAG, NULL, NULL, FIELD(force_exclude), FOR_CHECK,
@@ -56,6 +64,11 @@ const struct option options[] = {
 	{0},
 };
 /* clang-format on */
+
+bool option_takes_next(const struct option *option)
+{
+	return option->argument && option->kind != OPTION_OPTIONAL;
+}
 
 const struct option *option_find(const struct command *command, const char *name, size_t len)
 {

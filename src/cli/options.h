@@ -11,12 +11,13 @@
 struct command;
 
 enum option_kind {
-	OPTION_FLAG,   /* bool, no argument */
-	OPTION_TEXT,   /* const char * */
-	OPTION_LIST,   /* struct string_list, one more each time */
-	OPTION_NAMES,  /* the same, the argument is split at commas */
-	OPTION_NUMBER, /* long, not negative */
-	OPTION_CHOICE, /* int: the place of the argument in choices */
+	OPTION_FLAG,     /* bool, no argument */
+	OPTION_TEXT,     /* const char * */
+	OPTION_OPTIONAL, /* const char *; only ever after "=": without it, "" */
+	OPTION_LIST,     /* struct string_list, one more each time */
+	OPTION_NAMES,    /* the same, the argument is split at commas */
+	OPTION_NUMBER,   /* long, not negative */
+	OPTION_CHOICE,   /* int: the place of the argument in choices */
 };
 
 struct option {
@@ -32,6 +33,9 @@ struct option {
 
 /* In the order of help; the last has no name. */
 extern const struct option options[];
+
+/* Whether the next argument is OPTION's value when it has none after "=". */
+bool option_takes_next(const struct option *option);
 
 /* The option of that name or letter that COMMAND takes; NULL when none. */
 const struct option *option_find(const struct command *command, const char *name, size_t len);

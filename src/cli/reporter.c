@@ -305,7 +305,7 @@ int reporter_end(struct reporter *reporter, const struct draftlint_summary *summ
 	if (!summed)
 		summary_write(&reporter->errors, &reporter->view, &totals);
 	if (!closing && !reporter->status && !reporter->view.quiet)
-		summary_write_nothing(&reporter->errors, summary);
+		summary_write_nothing(&reporter->errors, summary, reporter->idle);
 	(void)sink_write(&reporter->errors, STDERR_FILENO);
 	release(reporter);
 	return written ? totals.status : 2;

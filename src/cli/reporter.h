@@ -23,6 +23,7 @@ struct reporter {
 	struct view view;
 	struct sink errors; /* standard error */
 	struct progress progress;
+	const char *idle; /* why there was nothing to check; NULL: no drafts were found */
 	size_t faulty;
 	const struct draftlint_rule *rules; /* when a format wants them */
 	size_t rule_count;

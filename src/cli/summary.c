@@ -95,7 +95,8 @@ void summary_write(struct sink *sink, const struct view *view, const struct tota
 	sink_add(sink, "\n");
 }
 
-void summary_write_nothing(struct sink *sink, const struct draftlint_summary *summary)
+void summary_write_nothing(struct sink *sink, const struct draftlint_summary *summary,
+                           const char *idle)
 {
 	if (summary->files || summary->errors || summary->warnings || summary->infos)
 		return;
@@ -106,6 +107,6 @@ void summary_write_nothing(struct sink *sink, const struct draftlint_summary *su
 		sink_text(sink, slice_of(summary->skips[i].reason));
 	}
 	if (!summary->skip_count)
-		sink_add(sink, "no drafts were found");
+		sink_add(sink, idle ? idle : "no drafts were found");
 	sink_add(sink, "\n");
 }

@@ -4,17 +4,18 @@
 #include "checks/lint_rules.h"
 #include "lint/batch.h"
 #include "lint/git.h"
+#include "lint/git_list.h"
+#include "lint/git_paths.h"
 
 /* ---- which drafts ---- */
 
-/* A folder that could not be searched: what is in it was not checked. */
-static void report_search_error(struct run *run, const struct path *path)
+/* A folder that cannot be searched, say: what is in it is not checked. */
+static void report_error(struct run *run, const struct path *path)
 {
 	struct source *empty = source_from_bytes(run->session->arena, path->path, "", 0);
 
-	report_add(&run->session->report, rule_file_unreadable, PLACE(empty, 0, 0),
-	           "cannot be searched: %s", path->error);
-	run_deliver_settings(run);
+	report_add(&run->session->report, rule_file_unreadable, PLACE(empty, 0, 0), "%s",
+	           path->error);
 }
 
 /* Why a file that was found (or named, under force_exclude) is not checked. */
@@ -42,10 +43,12 @@ static void ignore_by_git(const struct run *run, struct paths *paths)
 	size_t count = 0;
 
 	for (size_t i = 0; i < paths->count; i++) {
-		if (paths->items[i].named || paths->items[i].skip || paths->items[i].error)
+		const struct path *path = &paths->items[i];
+
+		if (path->named || path->listed || path->skip || path->error)
 			continue;
 		index[count] = i;
-		names[count++] = paths->items[i].path;
+		names[count++] = path->path;
 	}
 	if (count == 0 || run->session->options->no_ignore || !git_ignored(names, count, ignored))
 		return;
@@ -59,21 +62,25 @@ struct jobs jobs_plan(struct run *run, struct paths *paths)
 	struct jobs jobs = {0};
 
 	for (size_t i = 0; i < paths->count; i++)
-		if (!paths->items[i].error)
+		if (!paths->items[i].error || paths->items[i].listed)
 			paths->items[i].skip = filter(run, &paths->items[i]);
 	ignore_by_git(run, paths);
 	jobs.items = arena_array(paths->arena, paths->count, sizeof(*jobs.items));
 	for (size_t i = 0; i < paths->count; i++) {
 		const struct path *path = &paths->items[i];
 		struct job job = {
-		    .path = path->path, .shown = path->path, .follow = path->state == PATH_LINK};
+		    .path = path->path,
+		    .shown = path->path,
+		    .blob = path->blob,
+		    .follow = path->state == PATH_LINK,
+		};
 
-		if (path->error) {
-			report_search_error(run, path);
-			continue;
-		}
 		if (path->skip) {
 			totals_skip(&run->totals, path->skip);
+			continue;
+		}
+		if (path->error) {
+			report_error(run, path);
 			continue;
 		}
 		job.plan = session_plan(run->session, path->path, &job.relative);
@@ -126,17 +133,57 @@ void jobs_check(struct run *run, const struct jobs *jobs)
 	totals_finish(&run->totals);
 }
 
+/* The files that the options and the caller's paths come to. */
+static bool find_paths(struct run *run, const char *const *paths, size_t count, struct paths *found)
+{
+	const struct draftlint_options *options = run->session->options;
+	const char *why;
+
+	if (options->staged || options->changed) {
+		if (!git_paths_add(found, options, paths, count, &why)) {
+			run_fail(run, why);
+			return false;
+		}
+	} else {
+		if (count == 0)
+			paths_add(found, ".");
+		for (size_t i = 0; i < count; i++)
+			paths_add(found, paths[i]);
+	}
+	paths_sort(found);
+	return true;
+}
+
+/* The texts of the drafts that are not checked as they are in their files. */
+static bool read_staged(struct run *run, struct jobs *jobs, struct arena *arena)
+{
+	const char **blobs = arena_array(arena, jobs->count, sizeof(char *));
+	const char **texts = arena_array(arena, jobs->count, sizeof(char *));
+	size_t *sizes = arena_array(arena, jobs->count, sizeof(*sizes));
+	const char *why;
+
+	for (size_t i = 0; i < jobs->count; i++)
+		blobs[i] = jobs->items[i].blob;
+	if (!git_read_blobs(arena, blobs, jobs->count, SOURCE_LIMIT, texts, sizes, &why)) {
+		run_fail(run, arena_printf(arena, "cannot read what is staged: %s", why));
+		return false;
+	}
+	for (size_t i = 0; i < jobs->count; i++) {
+		jobs->items[i].bytes = texts[i];
+		jobs->items[i].size = sizes[i];
+	}
+	return true;
+}
+
 void jobs_check_paths(struct run *run, const char *const *paths, size_t count)
 {
 	struct paths found = {.arena = arena_new()};
-	struct jobs jobs;
+	struct jobs jobs = {0};
 
-	if (count == 0)
-		paths_add(&found, ".");
-	for (size_t i = 0; i < count; i++)
-		paths_add(&found, paths[i]);
-	paths_sort(&found);
-	jobs = jobs_plan(run, &found);
+	if (find_paths(run, paths, count, &found))
+		jobs = jobs_plan(run, &found);
+	if (run->session->options->staged && jobs.count && !read_staged(run, &jobs, found.arena))
+		jobs.count = 0;
 	jobs_check(run, &jobs);
 	arena_free(found.arena);
 }

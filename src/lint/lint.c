@@ -269,6 +269,8 @@ void lint_job(struct worker *worker, const struct job *job, struct result *resul
 	memset(result, 0, sizeof(*result));
 	if (job->bytes)
 		source = source_from_bytes(worker->arena, job->shown, job->bytes, job->size);
+	else if (job->blob)
+		status = job->size > SOURCE_LIMIT ? SOURCE_TOO_LARGE : SOURCE_MISSING;
 	else
 		status = source_read(worker->arena, job->path, job->shown, SOURCE_LIMIT,
 		                     job->follow, &source);

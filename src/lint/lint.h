@@ -27,6 +27,7 @@ struct job {
 	bool follow;       /* a symbolic link may be followed: it was named and stays inside */
 	const char *bytes; /* the text itself, instead of a file; NULL: read PATH */
 	size_t size;
+	const char *blob; /* git's name of the text; NULL: it is none of git's */
 };
 
 /* The result of one draft; stands alone. */

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,7 +17,7 @@ static struct path *add(struct paths *paths, const char *path, bool named, enum 
 {
 	paths->items = arena_grow(paths->arena, paths->items, paths->count, &paths->capacity,
 	                          sizeof(*paths->items));
-	paths->items[paths->count] = (struct path){path, named, state, NULL, NULL};
+	paths->items[paths->count] = (struct path){.path = path, .named = named, .state = state};
 	return &paths->items[paths->count++];
 }
 
@@ -25,10 +26,27 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Folders that hold no drafts of the team: hidden ones and installed packages. */
-static bool skips_folder(const char *name)
+bool paths_skip_folder(struct slice name)
 {
-	return name[0] == '.' || strcmp(name, "node_modules") == 0;
+	return slice_starts(name, ".") || slice_is(name, "node_modules");
+}
+
+struct path *paths_add_found(struct paths *paths, const char *path, mode_t mode)
+{
+	struct path *added = add(paths, path, false, PATH_FILE);
+
+	if (S_ISLNK(mode))
+		added->skip = "symbolic links";
+	else if (!S_ISREG(mode))
+		added->skip = "not regular files";
+	return added;
+}
+
+/* What cannot be searched, though it is there. */
+static void add_failed(struct paths *paths, const char *path, bool named, const char *why)
+{
+	add(paths, path, named, PATH_FAILED)->error =
+	    arena_printf(paths->arena, "cannot be searched: %s", why);
 }
 
 static void search(struct paths *paths, int dir, const char *path, unsigned depth);
@@ -43,25 +61,21 @@ static void search_entry(struct paths *paths, int dir, const char *path, const c
 	struct stat status;
 
 	if (fstatat(dir, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-		add(paths, full, false, PATH_FILE)->error = strerror(errno);
+		add_failed(paths, full, false, strerror(errno));
 		return;
 	}
 	if (S_ISDIR(status.st_mode)) {
 		int fd;
 
-		if (skips_folder(name))
+		if (paths_skip_folder(slice_of(name)))
 			return;
 		fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		if (fd < 0)
-			add(paths, full, false, PATH_FAILED)->error = strerror(errno);
+			add_failed(paths, full, false, strerror(errno));
 		else
 			search(paths, fd, full, depth + 1);
-	} else if (S_ISLNK(status.st_mode)) {
-		add(paths, full, false, PATH_FILE)->skip = "symbolic links";
-	} else if (!S_ISREG(status.st_mode)) {
-		add(paths, full, false, PATH_FILE)->skip = "not regular files";
 	} else {
-		add(paths, full, false, PATH_FILE);
+		paths_add_found(paths, full, status.st_mode);
 	}
 }
 
@@ -75,8 +89,7 @@ static void search(struct paths *paths, int dir, const char *path, unsigned dept
 	size_t capacity = 0;
 
 	if (!stream || depth > DEPTH_LIMIT) {
-		add(paths, path, false, PATH_FAILED)->error =
-		    stream ? "nested too deep" : strerror(errno);
+		add_failed(paths, path, false, stream ? "nested too deep" : strerror(errno));
 		if (stream)
 			closedir(stream);
 		else
@@ -140,8 +153,7 @@ void paths_add(struct paths *paths, const char *name)
 		int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 		if (fd < 0)
-			add(paths, arena_strdup(paths->arena, name), true, PATH_FAILED)->error =
-			    strerror(errno);
+			add_failed(paths, arena_strdup(paths->arena, name), true, strerror(errno));
 		else
 			search(paths, fd, arena_strdup(paths->arena, name), 0);
 		return;
@@ -150,6 +162,20 @@ void paths_add(struct paths *paths, const char *name)
 	    S_ISLNK(status.st_mode) && link_stays_inside(name) ? PATH_LINK
 	    : S_ISREG(status.st_mode)                          ? PATH_FILE
 	                                                       : PATH_FAILED);
+}
+
+const char *paths_full(struct arena *arena, const char *name)
+{
+	struct builder out = {0};
+	char here[PATH_MAX] = "";
+	char *full;
+
+	if (name[0] != '/' && !getcwd(here, sizeof(here)))
+		return NULL;
+	builder_add_path(&out, slice_of(arena_printf(arena, "%s/%s", here, name)));
+	full = builder_copy(&out, arena);
+	builder_release(&out);
+	return full;
 }
 
 static int by_path(const void *a, const void *b)

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/text.h"
 
@@ -23,7 +24,9 @@ struct path {
 	bool named;       /* by the user, not found by searching */
 	enum path_state state;
 	const char *skip;  /* why it is not checked; NULL: it is */
-	const char *error; /* why its folder could not be searched; NULL: it could */
+	const char *error; /* why it or what is in it cannot be checked; NULL: it can */
+	bool listed;       /* by git: so it does not ignore it */
+	const char *blob;  /* where git has the content to check; NULL: it is in the file */
 };
 
 struct paths {
@@ -35,6 +38,17 @@ struct paths {
 
 /* Adds NAME, or every file below it when it is a folder. */
 void paths_add(struct paths *paths, const char *name);
+
+/* Adds a file that was found, in whatever way, by its MODE. */
+struct path *paths_add_found(struct paths *paths, const char *path, mode_t mode);
+
+/* Whether searching leaves out a folder of that name: hidden ones and installed
+ * packages hold no drafts of the team. */
+bool paths_skip_folder(struct slice name);
+
+/* NAME from the root of the file system, without "." and "..", by its words
+ * alone; NULL when the working directory has no name. */
+const char *paths_full(struct arena *arena, const char *name);
 
 /* Sorts by path; a path that was named and found is one, named. */
 void paths_sort(struct paths *paths);

@@ -1,13 +1,12 @@
 #include "lint/session.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/nearest.h"
+#include "lint/paths.h"
 #include "lint/shipped.h"
 
 /* What is known of one folder: the configuration that governs its files. */
@@ -137,22 +136,6 @@ static struct session_folder governing(struct session *session, const char *path
 	return found;
 }
 
-/* NAME from the root of the file system, without "." and "..", by its words
- * alone; NULL when the working directory has no name. */
-static const char *full_path(struct arena *arena, const char *name)
-{
-	struct builder out = {0};
-	char here[PATH_MAX] = "";
-	char *full;
-
-	if (name[0] != '/' && !getcwd(here, sizeof(here)))
-		return NULL;
-	builder_add_path(&out, slice_of(arena_printf(arena, "%s/%s", here, name)));
-	full = builder_copy(&out, arena);
-	builder_release(&out);
-	return full;
-}
-
 /* Whether PATH is written as it is found below the working directory. */
 static bool is_plain(const char *path)
 {
@@ -168,8 +151,8 @@ static const char *relative_to(struct arena *arena, const char *folder, const ch
 
 	if (!*folder && is_plain(path))
 		return path;
-	from = full_path(arena, folder);
-	to = full_path(arena, path);
+	from = paths_full(arena, folder);
+	to = paths_full(arena, path);
 	if (!from || !to)
 		return path;
 	len = strlen(from);

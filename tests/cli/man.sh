@@ -14,7 +14,7 @@ asked=0
 # demand PAGE WHAT LEAST <LIST: every line of LIST is marked up as a name in PAGE,
 # and there are at LEAST so many: code may move to where this test does not look.
 demand() {
-	grep -E '^\.(Ss|It|Ic|Li|Cm|Pq Li|Po Li) ' "man/$1" | sed 's/Fl -/--/g; s/Fl \([a-z]\) /-\1 /g' |
+	grep -E '^\.(Ss|It|Ic|Li|Cm|Pq Li|Po Li) ' "man/$1" | sed 's/Fl -/--/g; s/Fl \([a-z0]\) /-\1 /g' |
 		tr -s ' ()' '\n' >"$work/words"
 	count=0
 	while read -r word; do
@@ -36,7 +36,7 @@ keys() {
 }
 
 sed -n 's/^\t{"\([a-z-]*\)", .*/--\1/p' src/cli/options.c >"$work/list"
-sed -n "s/^\t{\"[a-z-]*\", '\([a-z]\)', .*/-\1/p" src/cli/options.c >>"$work/list"
+sed -n "s/^\t{\"[a-z-]*\", '\([a-z0]\)', .*/-\1/p" src/cli/options.c >>"$work/list"
 demand draftlint.1 option 20 <"$work/list"
 sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/command_*.c >"$work/list"
 demand draftlint.1 command 7 <"$work/list"

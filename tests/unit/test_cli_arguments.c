@@ -80,6 +80,17 @@ static void test_forms(void **state)
 	assert_list(&arguments.operands, "a|-|-q|--|");
 }
 
+static void test_optional_values(void **state)
+{
+	struct arguments arguments = PARSE("--changed", "a.md");
+
+	assert_string_equal(arguments.changed, "");
+	assert_list(&arguments.operands, "a.md|");
+	arguments = PARSE("--changed=main", "a.md");
+	assert_string_equal(arguments.changed, "main");
+	assert_null(PARSE("a.md").changed);
+}
+
 static void test_names(void **state)
 {
 	struct arguments arguments =
@@ -124,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_defaults, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_forms, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_optional_values, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_severities, set_up, tear_down),
 	    cmocka_unit_test(test_table),

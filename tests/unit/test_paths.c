@@ -183,8 +183,10 @@ static void folders_that_cannot_be_searched_are_told(void **state)
 	if (!permissions_matter())
 		skip();
 	arena = arena_new();
-	assert_string_equal(found(arena, NAMES("a")), "a/b.md\na/shutx [Permission denied]\n");
-	assert_string_equal(found(arena, NAMES("a/shut")), "a/shut!x [Permission denied]\n");
+	assert_string_equal(found(arena, NAMES("a")),
+	                    "a/b.md\na/shutx [cannot be searched: Permission denied]\n");
+	assert_string_equal(found(arena, NAMES("a/shut")),
+	                    "a/shut!x [cannot be searched: Permission denied]\n");
 	permissions_restore();
 	assert_int_equal(chmod("a/shut", 0700), 0);
 	arena_free(arena);
@@ -215,7 +217,7 @@ static void deep_trees_have_a_limit(void **state)
 	assert_int_equal(mkdir("more", 0755), 0);
 	assert_int_equal(rename("d", "more/d"), 0);
 	text = found(arena, NAMES("."));
-	assert_true(slice_ends(slice_of(text), "/dx [nested too deep]\n"));
+	assert_true(slice_ends(slice_of(text), "/dx [cannot be searched: nested too deep]\n"));
 	arena_free(arena);
 }
 
