@@ -175,7 +175,7 @@ struct draftlint_options {
 	const char *changed; /* only drafts that differ from where HEAD and this revision
 	                        part, or from HEAD when it is ""; NULL: all drafts */
 	bool no_ignore;      /* also what git ignores */
-	bool force_exclude;  /* exclude also applies to paths that were named */
+	bool force_exclude;  /* named paths are filtered as those that were found */
 	bool exit_zero;      /* status 0 where it would be 1 */
 };
 

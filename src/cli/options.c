@@ -47,7 +47,7 @@ const struct option options[] = {
 	{"no-ignore", 0, OPTION_FLAG, NULL, NULL, FIELD(no_ignore), FOR_CHECK,
 	 "also check what git ignores"},
 	{"force-exclude", 0, OPTION_FLAG, NULL, NULL, FIELD(force_exclude), FOR_CHECK,
-	 "leave out excluded files even when they are named"},
+	 "leave out what the configuration leaves out, even when it is named"},
 	{"jobs", 'j', OPTION_NUMBER, "N", NULL, FIELD(jobs), FOR_CHECK,
 	 "threads; 0 (the default): one for each processor"},
 	{"statistics", 0, OPTION_FLAG, NULL, NULL, FIELD(statistics), FOR_CHECK,

@@ -19,19 +19,15 @@ static void report_error(struct run *run, const struct path *path)
 }
 
 /* Why a file that was found (or named, under force_exclude) is not checked. */
-static const char *filter(struct run *run, const struct path *path)
+static const char *filter(const struct run *run, const char *path, bool named)
 {
 	const char *relative;
 	const char *why = NULL;
 	bool failed;
-	const struct config *config = session_config(run->session, path->path, &relative, &failed);
+	const struct config *config = session_config(run->session, path, &relative, &failed);
 
-	if (path->skip)
-		return path->skip;
-	if (path->named)
-		return run->session->options->force_exclude && config_excludes(config, relative)
-		           ? "excluded by the configuration"
-		           : NULL;
+	if (named && !run->session->options->force_exclude)
+		return NULL;
 	return config_includes(config, relative, &why) ? NULL : why;
 }
 
@@ -62,8 +58,9 @@ struct jobs jobs_plan(struct run *run, struct paths *paths)
 	struct jobs jobs = {0};
 
 	for (size_t i = 0; i < paths->count; i++)
-		if (!paths->items[i].error || paths->items[i].listed)
-			paths->items[i].skip = filter(run, &paths->items[i]);
+		if ((!paths->items[i].error || paths->items[i].listed) && !paths->items[i].skip)
+			paths->items[i].skip =
+			    filter(run, paths->items[i].path, paths->items[i].named);
 	ignore_by_git(run, paths);
 	jobs.items = arena_array(paths->arena, paths->count, sizeof(*jobs.items));
 	for (size_t i = 0; i < paths->count; i++) {
@@ -192,11 +189,15 @@ void jobs_check_text(struct run *run, const char *path, const char *bytes, size_
 {
 	struct job job = {.path = path, .shown = path, .bytes = bytes, .size = size};
 	struct jobs jobs = {&job, 1};
+	const char *skip = filter(run, path, true);
 
-	job.plan = session_plan(run->session, path, &job.relative);
+	if (skip)
+		totals_skip(&run->totals, skip);
+	else
+		job.plan = session_plan(run->session, path, &job.relative);
 	run_deliver_settings(run);
 	if (!job.plan) {
-		run->totals.untrusted = true;
+		run->totals.untrusted |= !skip;
 		jobs.count = 0;
 	}
 	jobs_check(run, &jobs);

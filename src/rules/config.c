@@ -273,14 +273,9 @@ static bool matches(const struct node *globs, const char *path)
 	return false;
 }
 
-bool config_excludes(const struct config *config, const char *path)
-{
-	return config && config->exclude && matches(config->exclude, path);
-}
-
 bool config_includes(const struct config *config, const char *path, const char **why)
 {
-	if (config_excludes(config, path)) {
+	if (config && config->exclude && matches(config->exclude, path)) {
 		*why = "excluded by the configuration";
 		return false;
 	}

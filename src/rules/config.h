@@ -74,7 +74,6 @@ struct config *config_load(struct arena *arena, const char *path, struct report 
 /* Whether PATH (relative to the configuration's folder) is to be checked when
  * its folder is searched; *WHY says which list kept it out. */
 bool config_includes(const struct config *config, const char *path, const char **why);
-bool config_excludes(const struct config *config, const char *path);
 
 /* The pack for the draft at PATH, as written (NULL: none), and where that is said:
  * the last override that names one for this path, else the file itself. */

@@ -320,12 +320,19 @@ static void files_that_are_left_out_are_counted(void **state)
 	assert_int_equal(sum->skip_count, 1);
 	assert_string_equal(sum->skips[0].reason, "excluded by the configuration");
 	assert_run(&run, "", 0);
-	/* What is named is checked, unless exclude is forced. */
+	/* What is named is checked, unless the configuration is to decide. */
 	assert_paths(PATHS("old/c.md"), "old/c.md:3:8 e stage-unknown\n", 1);
 	run = run_new();
 	run.options.force_exclude = true;
-	check_paths(&run, PATHS("old/c.md", "b.txt"));
-	assert_int_equal(draftlint_summary(run.session)->files, 1);
+	check_paths(&run, PATHS("old/c.md", "b.txt", "a.md"));
+	sum = draftlint_summary(run.session);
+	assert_int_equal(sum->files, 1);
+	assert_int_equal(sum->skip_count, 2);
+	assert_run(&run, "", 0);
+	run = run_new();
+	run.options.force_exclude = true;
+	check_text(&run, "old/c.md", BAD);
+	assert_int_equal(draftlint_summary(run.session)->files, 0);
 	assert_run(&run, "", 0);
 	run = run_new();
 	check_paths(&run, PATHS("."));
