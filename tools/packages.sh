@@ -2,28 +2,35 @@
 # The Debian packages that draftlint needs, in one place: `packages.sh build` is
 # what building and running take, `test` what the tests take as well, `ci` what
 # .ci/run takes. Says what is missing, then installs it; silent when nothing is.
+# With --missing before the name it installs nothing, and fails when it said so.
 set -eu
 
 build='gcc libc6-dev make pkg-config libyaml-dev libcmark-dev libpcre2-dev libutf8proc-dev
 	libstemmer-dev libmd-dev'
 # The last one is a Markdown parser in Go: its tests hold CommonMark's examples.
-test="$build git libcmocka-dev mandoc python3 python3-jsonschema bash zsh fish
+test="$build git libcmocka-dev mandoc pre-commit python3 python3-jsonschema bash zsh fish
 	golang-github-yuin-goldmark-dev"
 ci="$test clang clang-format libclang-rt-14-dev"
 
+only_say=
+if [ "${1:-}" = --missing ]; then
+	only_say=1
+	shift
+fi
 case ${1:-} in
 build) wanted=$build ;;
 test) wanted=$test ;;
 ci) wanted=$ci ;;
 *)
-	echo "usage: packages.sh build|test|ci" >&2
+	echo "usage: packages.sh [--missing] build|test|ci" >&2
 	exit 2
 	;;
 esac
 
 if ! command -v apt-get >/dev/null; then
 	echo "packages.sh: this is no Debian; what is needed is in Debian called:" $wanted >&2
-	exit 0
+	[ -z "$only_say" ]
+	exit
 fi
 
 missing=
@@ -34,6 +41,10 @@ for package in $wanted; do
 	esac
 done
 [ -n "$missing" ] || exit 0
+if [ -n "$only_say" ]; then
+	echo "draftlint needs packages that are not installed; as root: apt-get install$missing" >&2
+	exit 1
+fi
 
 root=
 if [ "$(id -u)" -ne 0 ]; then
