@@ -2,22 +2,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+#include "base/temporary.h"
 #include "cli/sink.h"
 
-/* Writes, syncs when SYNC, and closes DESCRIPTOR, whatever fails before. */
-static int fill(int descriptor, const struct sink *sink, bool sync)
+static int write_and_close(int descriptor, const struct sink *sink)
 {
 	int error = sink_write(sink, descriptor);
 
-	if (!error && sync && fsync(descriptor) != 0)
-		error = errno;
 	if (close(descriptor) != 0 && !error)
 		error = errno;
 	return error;
@@ -27,17 +24,17 @@ int append_file(const char *path, const struct sink *sink)
 {
 	int descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
 
-	return descriptor < 0 ? errno : fill(descriptor, sink, false);
+	return descriptor < 0 ? errno : write_and_close(descriptor, sink);
 }
 
 static int write_in_place(const char *path, const struct sink *sink)
 {
 	int descriptor = open(path, O_WRONLY | O_CLOEXEC);
 
-	return descriptor < 0 ? errno : fill(descriptor, sink, false);
+	return descriptor < 0 ? errno : write_and_close(descriptor, sink);
 }
 
-/* mkstemp's files are private; a report is as public as its directory wants. */
+/* Temporary files are private; a report is as public as its folder wants. */
 static mode_t usual_mode(void)
 {
 	mode_t mask = umask(0);
@@ -46,32 +43,40 @@ static mode_t usual_mode(void)
 	return 0666 & ~mask;
 }
 
+/* Writes SINK to NAME in FOLDER. */
+static int write_in_folder(int folder, const char *name, const struct sink *sink, mode_t mode)
+{
+	struct temporary temporary;
+	int error = temporary_open(&temporary, folder);
+
+	if (error)
+		return error;
+	if (fchmod(temporary.descriptor, mode) != 0)
+		error = errno;
+	if (!error)
+		error = sink_write(sink, temporary.descriptor);
+	if (!error)
+		error = temporary_finish(&temporary);
+	if (!error && renameat(folder, temporary.name, folder, name) != 0)
+		error = errno;
+	if (error)
+		(void)temporary_remove(&temporary);
+	return error;
+}
+
 static int write_beside(const char *path, const struct sink *sink, mode_t mode)
 {
-	const char *slash = strrchr(path, '/');
-	int folder = slash ? (int)(slash - path) + 1 : 0;
-	struct builder name = {NULL, 0, 0};
-	int descriptor;
-	int error = 0;
+	struct interrupt interrupt;
+	const char *name;
+	int folder;
+	int error = open_folder_of(path, &name, &folder);
 
-	builder_printf(&name, "%.*s.draftlint-XXXXXX", folder, path);
-	descriptor = mkstemp(name.bytes);
-	if (descriptor < 0) {
-		error = errno;
-	} else {
-		if (fchmod(descriptor, mode) != 0)
-			error = errno;
-		/* Both must happen: fill also closes. */
-		int filled = fill(descriptor, sink, true);
-
-		if (!error)
-			error = filled;
-		if (!error && rename(name.bytes, path) != 0)
-			error = errno;
-		if (error)
-			unlink(name.bytes);
-	}
-	builder_release(&name);
+	if (error)
+		return error;
+	interrupt_hold(&interrupt);
+	error = write_in_folder(folder, name, sink, mode);
+	interrupt_release(&interrupt);
+	close(folder);
 	return error;
 }
 

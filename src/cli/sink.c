@@ -1,13 +1,12 @@
 #include "cli/sink.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/temporary.h"
 #include "base/utf8.h"
 #include "cli/sanitise.h"
 
@@ -165,6 +164,21 @@ void sink_text(struct sink *sink, struct slice text)
 	}
 }
 
+void sink_document(struct sink *sink, struct slice text)
+{
+	if (sink->exact) {
+		builder_add_slice(&sink->bytes, text);
+		return;
+	}
+	for (size_t at = 0, end; at < text.len; at = end) {
+		for (end = at; end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\t';)
+			end++;
+		sink_text(sink, slice_sub(text, at, end));
+		if (end < text.len)
+			sink_add(sink, text.ptr[end++] == '\n' ? "\n" : "\t");
+	}
+}
+
 size_t sink_columns(struct slice text)
 {
 	char shown[SANITISED_MAX];
@@ -256,15 +270,5 @@ void sink_json(struct sink *sink, struct slice document)
 
 int sink_write(const struct sink *sink, int descriptor)
 {
-	struct slice rest = builder_slice(&sink->bytes);
-
-	while (rest.len) {
-		ssize_t written = write(descriptor, rest.ptr, rest.len);
-
-		if (written < 0 && errno != EINTR)
-			return errno;
-		if (written > 0)
-			rest = slice_sub(rest, (size_t)written, rest.len);
-	}
-	return 0;
+	return write_all(descriptor, builder_slice(&sink->bytes));
 }

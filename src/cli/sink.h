@@ -4,7 +4,8 @@
  * pack or a file name goes in through sink_text, sink_message or sink_path and
  * is made harmless. Everything is kept until sink_write.
  *
- * Whoever reads the bytes, these hold: no control or direction character, no
+ * Whoever reads the bytes, these hold (but for a document that another program
+ * reads): no control or direction character, no
  * line whose first visible character is a foreign ":" (a CI runner obeys
  * "::command::"), and in a CI log no "##[", "##vso[" or "##teamcity[".
  */
@@ -35,6 +36,7 @@ struct sink {
 	struct builder bytes;
 	const struct sink_escape *escapes; /* of all untrusted text; NULL: none */
 	bool colour;
+	bool exact;          /* documents are written byte by byte */
 	bool break_commands; /* the reader may be a CI runner that obeys "##[" */
 	bool line_begun;     /* something visible stands on the current line */
 	unsigned command;    /* how much of "##name" stands at the end of bytes */
@@ -70,6 +72,10 @@ void sink_message(struct sink *sink, const char *text);
 /* The same, with double quotes shown as single ones: editors that parse the
  * line take "text" for the name of a file. */
 void sink_message_unquoted(struct sink *sink, const char *text);
+
+/* A document or a part of one: as it is when the sink is exact, else as sink_text
+ * but with its line breaks and tabs. */
+void sink_document(struct sink *sink, struct slice text);
 
 /* A file name; "./" goes before one that begins with a blank or a colon. */
 void sink_path(struct sink *sink, const char *path);
