@@ -100,6 +100,16 @@ struct draftlint_answer {
 	const char *problem; /* "missing", "unknown", … when not answered */
 };
 
+/* A text with every fix made that was asked for and could be. */
+struct draftlint_rewrite {
+	const char *before;
+	size_t before_len;
+	const char *after;
+	size_t after_len;
+	const struct draftlint_edit *edits; /* of BEFORE, to get AFTER; sorted, apart */
+	size_t edit_count;
+};
+
 enum draftlint_file_kind {
 	DRAFTLINT_DRAFT,        /* a draft that was checked */
 	DRAFTLINT_DRAFT_PARTLY, /* a draft that could not be checked in full: status 2 */
@@ -114,6 +124,10 @@ struct draftlint_file {
 	size_t finding_count;
 	const struct draftlint_answer *answers; /* in the pack's order; none without a pack */
 	size_t answer_count;
+	/* Findings that are gone: the others are those of the new text. With
+	 * keep_files: that would be gone, and all are those of the text as it is. */
+	size_t fixed;
+	const struct draftlint_rewrite *rewrite; /* when it was not written to the file; or NULL */
 };
 
 /* Why files that were found were not checked. */
@@ -142,7 +156,10 @@ struct draftlint_summary {
 	size_t suppressed;
 	size_t fixable_safe;
 	size_t fixable_unsafe;
-	size_t failing; /* findings at or above the limit of fail-on */
+	size_t fixed;       /* findings that are gone (or would be) … */
+	size_t fixed_files; /* … and in how many drafts that is */
+	size_t left;        /* findings that are left then */
+	size_t failing;     /* findings at or above the limit of fail-on */
 	const struct draftlint_skip *skips;
 	size_t skip_count;
 	const struct draftlint_rule_count *rules; /* that found something, by name */
@@ -160,6 +177,13 @@ struct draftlint_receiver {
 	void (*progress)(void *context, size_t done, size_t total);
 };
 
+/* Which of the fixes that findings carry are made. */
+enum draftlint_fixing {
+	DRAFTLINT_FIX_NONE,
+	DRAFTLINT_FIX_SAFE,
+	DRAFTLINT_FIX_UNSAFE, /* the safe ones too */
+};
+
 /* All zero, and max_warnings -1: discover configuration, one thread per processor. */
 struct draftlint_options {
 	const char *config;        /* this file instead of discovery */
@@ -170,13 +194,15 @@ struct draftlint_options {
 	enum draftlint_severity fail_on; /* DRAFTLINT_OFF: as configured, else error */
 	long max_warnings;               /* more warnings than this fail; negative: no limit */
 	unsigned jobs;                   /* threads; 0: as many as processors */
-	bool staged;         /* only drafts that the next commit changes, as they are in git's
-	                        index; configuration and packs are read from the files */
-	const char *changed; /* only drafts that differ from where HEAD and this revision
-	                        part, or from HEAD when it is ""; NULL: all drafts */
-	bool no_ignore;      /* also what git ignores */
-	bool force_exclude;  /* named paths are filtered as those that were found */
-	bool exit_zero;      /* status 0 where it would be 1 */
+	bool staged;               /* only drafts that the next commit changes, as they are in git's
+	                              index; configuration and packs are read from the files */
+	const char *changed;       /* only drafts that differ from where HEAD and this revision
+	                              part, or from HEAD when it is ""; NULL: all drafts */
+	bool no_ignore;            /* also what git ignores */
+	bool force_exclude;        /* named paths are filtered as those that were found */
+	bool exit_zero;            /* status 0 where it would be 1 */
+	enum draftlint_fixing fix; /* files are given the new text, whole or not at all */
+	bool keep_files; /* fixes are worked out, no file is written; status 1 if one would be */
 };
 
 /* OPTIONS and all it points to must outlive the session. Never NULL. */
@@ -187,7 +213,8 @@ void draftlint_free(struct draftlint *session);
  * Checks files and folders (folders are searched; "." when COUNT is 0). A named
  * path that does not exist or cannot be read is a finding, and status 2. With
  * options.staged or options.changed: of what git lists in the whole work tree,
- * what is named or lies in a folder that is (all of it when COUNT is 0).
+ * what is named or lies in a folder that is (all of it when COUNT is 0). While
+ * files are fixed, SIGINT, SIGTERM and SIGHUP wait until the file at hand is done.
  */
 void draftlint_check_paths(struct draftlint *session, const char *const *paths, size_t count,
                            const struct draftlint_receiver *receiver);

@@ -3,15 +3,15 @@
  *
  * Hunts bytes that are not UTF-8, NUL bytes, and limits that were reached.
  * Every finding here means that the file was not fully checked, and that the
- * run ends with status 2: never silence. Files that cannot be opened are
- * reported by the linter, by these rules.
+ * run ends with status 2: never silence. Files that cannot be opened, and fixes
+ * that cannot be made, are reported by the linter, by these rules.
  */
 #include "checks/check.h"
 
 #include "base/utf8.h"
 #include "checks/lint_rules.h"
 
-enum { ENCODING_INVALID, FILE_UNREADABLE, LIMIT_REACHED, RULE_ABORTED };
+enum { ENCODING_INVALID, FILE_UNREADABLE, FIX_FAILED, LIMIT_REACHED, RULE_ABORTED };
 
 static const struct rule rules[] = {
     [ENCODING_INVALID] = {"encoding-invalid", SEVERITY_ERROR, NULL,
@@ -24,6 +24,11 @@ static const struct rule rules[] = {
                          "A file that was named and not checked must not pass.",
                          "draftlint check no-such-file.md", "draftlint check draft.md", false,
                          true},
+    [FIX_FAILED] = {"fix-failed", SEVERITY_ERROR, NULL,
+                    "fixes were not made as they were asked for",
+                    "A draft that was to be mended and was not must not pass for mended.",
+                    "--fix on a draft that is a symbolic link", "--fix on the draft itself", false,
+                    true},
     [LIMIT_REACHED] = {"limit-reached", SEVERITY_ERROR, NULL,
                        "the file reaches a limit and was not fully checked",
                        "Limits keep a hostile or broken file from stopping the whole run.",
@@ -37,6 +42,7 @@ static const struct rule rules[] = {
 };
 
 const struct rule *const rule_file_unreadable = &rules[FILE_UNREADABLE];
+const struct rule *const rule_fix_failed = &rules[FIX_FAILED];
 const struct rule *const rule_limit_reached = &rules[LIMIT_REACHED];
 const struct rule *const rule_aborted = &rules[RULE_ABORTED];
 

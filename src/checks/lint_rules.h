@@ -9,6 +9,7 @@
 
 /* check_file.c */
 extern const struct rule *const rule_file_unreadable;
+extern const struct rule *const rule_fix_failed;
 extern const struct rule *const rule_limit_reached;
 extern const struct rule *const rule_aborted;
 

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/interrupt.h"
+#include "lint/fix.h"
 
 enum { THREADS_LIMIT = 64, JOBS_WORTH_A_THREAD = 32 };
 
@@ -19,10 +21,25 @@ struct batch {
 	const struct job *jobs;
 	size_t count;
 	struct slot *slots;
-	atomic_size_t next; /* the first job nobody has taken */
+	atomic_size_t next;                /* the first job nobody has taken */
+	const struct interrupt *interrupt; /* NULL: signals do not wait */
 	pthread_mutex_t lock;
 	pthread_cond_t finished;
+	bool stopped; /* guarded by the lock: jobs are left */
 };
+
+static bool is_stopped(const struct batch *batch)
+{
+	return batch->interrupt && interrupt_came(batch->interrupt);
+}
+
+static void stop(struct batch *batch)
+{
+	pthread_mutex_lock(&batch->lock);
+	batch->stopped = true;
+	pthread_cond_signal(&batch->finished);
+	pthread_mutex_unlock(&batch->lock);
+}
 
 static void *work(void *argument)
 {
@@ -35,7 +52,11 @@ static void *work(void *argument)
 
 		if (index >= batch->count)
 			break;
-		lint_job(worker, &batch->jobs[index], &result);
+		if (is_stopped(batch)) {
+			stop(batch);
+			break;
+		}
+		fix_job(worker, &batch->jobs[index], &result);
 		pthread_mutex_lock(&batch->lock);
 		batch->slots[index].result = result;
 		batch->slots[index].done = true;
@@ -46,15 +67,18 @@ static void *work(void *argument)
 	return NULL;
 }
 
-static void run_alone(const struct job *jobs, size_t count,
-                      void (*deliver)(void *, size_t, const struct result *), void *context)
+static void run_alone(struct batch *batch, void (*deliver)(void *, size_t, const struct result *),
+                      void *context)
 {
 	struct worker *worker = worker_new();
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < batch->count && !batch->stopped; i++) {
 		struct result result;
 
-		lint_job(worker, &jobs[i], &result);
+		batch->stopped = is_stopped(batch);
+		if (batch->stopped)
+			break;
+		fix_job(worker, &batch->jobs[i], &result);
 		deliver(context, i, &result);
 		result_release(&result);
 	}
@@ -66,11 +90,15 @@ static void deliver_all(struct batch *batch, void (*deliver)(void *, size_t, con
 {
 	for (size_t i = 0; i < batch->count; i++) {
 		struct slot *slot = &batch->slots[i];
+		bool done;
 
 		pthread_mutex_lock(&batch->lock);
-		while (!slot->done)
+		while (!slot->done && !batch->stopped)
 			pthread_cond_wait(&batch->finished, &batch->lock);
+		done = slot->done;
 		pthread_mutex_unlock(&batch->lock);
+		if (!done)
+			break;
 		deliver(context, i, &slot->result);
 		result_release(&slot->result);
 	}
@@ -90,31 +118,50 @@ static unsigned thread_count(size_t jobs, unsigned wanted)
 	return threads > jobs ? (unsigned)jobs : threads;
 }
 
-void batch_run(const struct job *jobs, size_t count, unsigned threads,
-               void (*deliver)(void *, size_t, const struct result *), void *context)
+static void run_threads(struct batch *batch, unsigned threads,
+                        void (*deliver)(void *, size_t, const struct result *), void *context)
 {
-	struct batch batch = {.jobs = jobs, .count = count};
 	pthread_t ids[THREADS_LIMIT];
 	unsigned started = 0;
 
-	threads = thread_count(count, threads);
-	if (threads < 2) {
-		run_alone(jobs, count, deliver, context);
-		return;
-	}
-	batch.slots = memory_alloc(count * sizeof(*batch.slots));
-	memset(batch.slots, 0, count * sizeof(*batch.slots));
-	atomic_init(&batch.next, 0);
-	pthread_mutex_init(&batch.lock, NULL);
-	pthread_cond_init(&batch.finished, NULL);
-	while (started < threads && pthread_create(&ids[started], NULL, work, &batch) == 0)
+	batch->slots = memory_alloc(batch->count * sizeof(*batch->slots));
+	memset(batch->slots, 0, batch->count * sizeof(*batch->slots));
+	atomic_init(&batch->next, 0);
+	pthread_mutex_init(&batch->lock, NULL);
+	pthread_cond_init(&batch->finished, NULL);
+	while (started < threads && pthread_create(&ids[started], NULL, work, batch) == 0)
 		started++;
 	if (started == 0)
-		work(&batch); /* the system gives no threads: the work is done all the same */
-	deliver_all(&batch, deliver, context);
+		work(batch); /* the system gives no threads: the work is done all the same */
+	deliver_all(batch, deliver, context);
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(ids[i], NULL);
-	pthread_cond_destroy(&batch.finished);
-	pthread_mutex_destroy(&batch.lock);
-	free(batch.slots);
+	/* What was finished after the stop is not delivered any more. */
+	for (size_t i = 0; i < batch->count; i++)
+		if (batch->slots[i].done)
+			result_release(&batch->slots[i].result);
+	pthread_cond_destroy(&batch->finished);
+	pthread_mutex_destroy(&batch->lock);
+	free(batch->slots);
+}
+
+bool batch_run(const struct job *jobs, size_t count, unsigned threads,
+               void (*deliver)(void *, size_t, const struct result *), void *context)
+{
+	struct batch batch = {.jobs = jobs, .count = count};
+	struct interrupt interrupt;
+
+	for (size_t i = 0; i < count && !batch.interrupt; i++)
+		if (jobs[i].fixing && !jobs[i].bytes && !jobs[i].keep_file)
+			batch.interrupt = &interrupt;
+	if (batch.interrupt)
+		interrupt_hold(&interrupt);
+	threads = thread_count(count, threads);
+	if (threads < 2)
+		run_alone(&batch, deliver, context);
+	else
+		run_threads(&batch, threads, deliver, context);
+	if (batch.interrupt)
+		interrupt_release(&interrupt);
+	return !batch.stopped;
 }

@@ -10,11 +10,12 @@
 #include "lint/lint.h"
 
 /*
- * Checks JOBS and calls DELIVER for each result, in order; the result is
- * released afterwards. THREADS 0: as many as processors. Few jobs are done on
- * the caller's thread alone.
+ * Does JOBS and calls DELIVER for each result, in order; the result is released
+ * afterwards. THREADS 0: as many as processors. Few jobs are done on the
+ * caller's thread alone. While files are rewritten a signal that ends the program
+ * waits for those at hand; false when one came and the other jobs were left.
  */
-void batch_run(const struct job *jobs, size_t count, unsigned threads,
+bool batch_run(const struct job *jobs, size_t count, unsigned threads,
                void (*deliver)(void *context, size_t index, const struct result *result),
                void *context);
 

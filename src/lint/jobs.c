@@ -1,6 +1,7 @@
 #include "lint/jobs.h"
 
 #include "base/arena.h"
+#include "base/temporary.h"
 #include "checks/lint_rules.h"
 #include "lint/batch.h"
 #include "lint/git.h"
@@ -26,7 +27,8 @@ static const char *filter(const struct run *run, const char *path, bool named)
 	bool failed;
 	const struct config *config = session_config(run->session, path, &relative, &failed);
 
-	if (named && !run->session->options->force_exclude)
+	/* Whatever is left there of a run that was killed is to be told. */
+	if ((named && !run->session->options->force_exclude) || temporary_is_path(path))
 		return NULL;
 	return config_includes(config, relative, &why) ? NULL : why;
 }
@@ -41,7 +43,8 @@ static void ignore_by_git(const struct run *run, struct paths *paths)
 	for (size_t i = 0; i < paths->count; i++) {
 		const struct path *path = &paths->items[i];
 
-		if (path->named || path->listed || path->skip || path->error)
+		if (path->named || path->listed || path->skip || path->error ||
+		    temporary_is_path(path->path))
 			continue;
 		index[count] = i;
 		names[count++] = path->path;
@@ -70,6 +73,8 @@ struct jobs jobs_plan(struct run *run, struct paths *paths)
 		    .shown = path->path,
 		    .blob = path->blob,
 		    .follow = path->state == PATH_LINK,
+		    .fixing = run->session->options->fix,
+		    .keep_file = run->session->options->keep_files,
 		};
 
 		if (path->skip) {
@@ -126,7 +131,8 @@ void jobs_check(struct run *run, const struct jobs *jobs)
 	struct delivery delivery = {run, jobs};
 
 	check_selection(run);
-	batch_run(jobs->items, jobs->count, run->session->options->jobs, deliver, &delivery);
+	if (!batch_run(jobs->items, jobs->count, run->session->options->jobs, deliver, &delivery))
+		run_fail(run, "stopped by a signal: not every draft was checked");
 	totals_finish(&run->totals);
 }
 
@@ -187,7 +193,12 @@ void jobs_check_paths(struct run *run, const char *const *paths, size_t count)
 
 void jobs_check_text(struct run *run, const char *path, const char *bytes, size_t size)
 {
-	struct job job = {.path = path, .shown = path, .bytes = bytes, .size = size};
+	struct job job = {.path = path,
+	                  .shown = path,
+	                  .bytes = bytes,
+	                  .size = size,
+	                  .fixing = run->session->options->fix,
+	                  .keep_file = run->session->options->keep_files};
 	struct jobs jobs = {&job, 1};
 	const char *skip = filter(run, path, true);
 

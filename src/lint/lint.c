@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/temporary.h"
 #include "checks/lint_rules.h"
 #include "lint/seal.h"
 #include "lint/suppress.h"
@@ -175,6 +176,8 @@ static void finish(const struct job *job, const struct check_context *context,
 
 	result->file.path = job->shown;
 	result->file.kind = context->draft->complete ? DRAFTLINT_DRAFT : DRAFTLINT_DRAFT_PARTLY;
+	result->problems = context->draft->problems.count;
+	result->readable = check_metadata_readable(context);
 	/* A draft without findings has answers all the same. */
 	if (context->report->count == 0 && !(context->pack && context->pack->question_count))
 		return;
@@ -189,13 +192,14 @@ static void finish(const struct job *job, const struct check_context *context,
 		else
 			result->counts[finding->severity]++;
 	}
+	result->left = result->counts[1] + result->counts[2] + result->counts[3];
 	for (const struct finding *f = context->report->first; f; f = f->next)
 		if (f->rule->incomplete)
 			result->file.kind = DRAFTLINT_DRAFT_PARTLY;
 }
 
-static void check_source(struct worker *worker, const struct job *job, const struct source *source,
-                         struct result *result)
+void lint_source(struct worker *worker, const struct job *job, const struct source *source,
+                 const char *failure, struct result *result)
 {
 	const struct ruleset *ruleset = job->plan->ruleset;
 	struct report report = report_in(worker->arena);
@@ -214,6 +218,7 @@ static void check_source(struct worker *worker, const struct job *job, const str
 	struct levels levels = {.ruleset = ruleset};
 	bool *stated;
 
+	memset(result, 0, sizeof(*result));
 	report.limit = LINT_FINDINGS_LIMIT;
 	matcher_restart(worker->matcher);
 	fields_resolve(worker->arena, context.draft, context.pack, context.map, job->relative,
@@ -235,23 +240,25 @@ static void check_source(struct worker *worker, const struct job *job, const str
 		report_add(&report, rule_limit_reached, check_opening(&context),
 		           "%zu findings, the first %d are kept", found, LINT_FINDINGS_LIMIT);
 	}
+	if (failure)
+		report_add(&report, rule_fix_failed, PLACE(source, 0, 0), "%s", failure);
 	finish(job, &context, &levels, result);
+	arena_reset(worker->arena);
 }
 
 /* ---- files that cannot be read ---- */
 
-static void report_unread(struct worker *worker, const struct job *job, enum source_status status,
-                          struct result *result)
+static void report_unread(struct arena *arena, const struct job *job, const struct rule *rule,
+                          const char *why, struct result *result)
 {
-	const char *why = source_status_text(worker->arena, status, SOURCE_LIMIT);
-	struct source *empty = source_from_bytes(worker->arena, job->shown, "", 0);
-	struct report report = report_in(worker->arena);
+	struct source *empty = source_from_bytes(arena, job->shown, "", 0);
+	struct report report = report_in(arena);
 	struct seal_options options = {
 	    .path = job->shown, .relative = job->relative, .source = empty};
 	struct draftlint_finding *finding;
 
-	report_add(&report, status == SOURCE_TOO_LARGE ? rule_limit_reached : rule_file_unreadable,
-	           PLACE(empty, 0, 0), "%s", why);
+	report_add(&report, rule, PLACE(empty, 0, 0), "%s", why);
+	memset(result, 0, sizeof(*result));
 	result->arena = arena_new();
 	result->file.path = job->shown;
 	result->file.kind = DRAFTLINT_DRAFT_PARTLY;
@@ -259,24 +266,44 @@ static void report_unread(struct worker *worker, const struct job *job, enum sou
 	finding = (struct draftlint_finding *)result->file.findings;
 	finding->excerpt.text = NULL;
 	result->counts[finding->severity]++;
+	result->left = 1;
+}
+
+bool lint_read(struct arena *arena, const struct job *job, struct source **source,
+               struct result *result)
+{
+	enum source_status status = SOURCE_MISSING;
+
+	if (job->bytes) {
+		*source = source_from_bytes(arena, job->shown, job->bytes, job->size);
+		return true;
+	}
+	if (temporary_is_path(job->path)) {
+		report_unread(arena, job, rule_fix_failed,
+		              "left behind by a run that was killed: it may hold a newer text of a "
+		              "file beside it; compare them, then remove it",
+		              result);
+		return false;
+	}
+	if (!job->blob)
+		status =
+		    source_read(arena, job->path, job->shown, SOURCE_LIMIT, job->follow, source);
+	else if (job->size > SOURCE_LIMIT)
+		status = SOURCE_TOO_LARGE;
+	if (status == SOURCE_OK)
+		return true;
+	report_unread(arena, job,
+	              status == SOURCE_TOO_LARGE ? rule_limit_reached : rule_file_unreadable,
+	              source_status_text(arena, status, SOURCE_LIMIT), result);
+	return false;
 }
 
 void lint_job(struct worker *worker, const struct job *job, struct result *result)
 {
-	struct source *source = NULL;
-	enum source_status status = SOURCE_OK;
+	struct source *source;
 
-	memset(result, 0, sizeof(*result));
-	if (job->bytes)
-		source = source_from_bytes(worker->arena, job->shown, job->bytes, job->size);
-	else if (job->blob)
-		status = job->size > SOURCE_LIMIT ? SOURCE_TOO_LARGE : SOURCE_MISSING;
+	if (lint_read(worker->arena, job, &source, result))
+		lint_source(worker, job, source, NULL, result);
 	else
-		status = source_read(worker->arena, job->path, job->shown, SOURCE_LIMIT,
-		                     job->follow, &source);
-	if (status == SOURCE_OK)
-		check_source(worker, job, source, result);
-	else
-		report_unread(worker, job, status, result);
-	arena_reset(worker->arena);
+		arena_reset(worker->arena);
 }

@@ -28,6 +28,8 @@ struct job {
 	const char *bytes; /* the text itself, instead of a file; NULL: read PATH */
 	size_t size;
 	const char *blob; /* git's name of the text; NULL: it is none of git's */
+	enum draftlint_fixing fixing;
+	bool keep_file; /* fixes are worked out, but not written */
 };
 
 /* The result of one draft; stands alone. */
@@ -36,10 +38,22 @@ struct result {
 	struct draftlint_file file;
 	size_t suppressed;
 	size_t counts[4]; /* findings by severity, suppressed ones excluded */
+	size_t left;      /* findings after the fixes: the same, unless the file was kept */
+	size_t problems;  /* of the metadata's container */
+	bool readable;    /* the metadata is */
 };
 
-/* Checks JOB; the result is released with result_release. */
+/* Checks JOB without regard to fixes; the result is released with result_release. */
 void lint_job(struct worker *worker, const struct job *job, struct result *result);
+
+/* The two halves of it. Reads JOB's text into ARENA; when false, RESULT says why. */
+bool lint_read(struct arena *arena, const struct job *job, struct source **source,
+               struct result *result);
+
+/* Checks SOURCE as JOB's text. FAILURE, if not NULL, is reported with the rest:
+ * why it was not mended. */
+void lint_source(struct worker *worker, const struct job *job, const struct source *source,
+                 const char *failure, struct result *result);
 
 void result_release(struct result *result);
 

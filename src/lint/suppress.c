@@ -238,7 +238,8 @@ static void mark(struct suppressions *all, const struct ruleset *ruleset, struct
 	}
 }
 
-/* The comment with the line break that only it needs. */
+/* The comment with the line break that only it needs, and with the blank line below
+ * when there is one above; the file ends with a line break or without, as before. */
 static struct span removal(const struct source *source, const struct comment *comment)
 {
 	size_t line = source_line_at(source, comment->span.start);
@@ -249,14 +250,35 @@ static struct span removal(const struct source *source, const struct comment *co
 	    span.end >= whole.end ||
 	    slice_trim(slice_from(source->bytes + span.end, whole.end - span.end)).len == 0;
 
-	if (slice_trim(before).len == 0 && ends_line && line + 1 < source->line_count)
-		return (struct span){whole.start, source->lines[line + 1]};
+	if (slice_trim(before).len == 0 && ends_line && line + 1 < source->line_count) {
+		size_t next = line + 1;
+
+		if (line > 0 && is_blank_line(source, line - 1) && is_blank_line(source, next) &&
+		    next + 1 < source->line_count)
+			next++;
+		return (struct span){whole.start, source->lines[next]};
+	}
+	if (slice_trim(before).len == 0 && ends_line) {
+		while (span.start > source->bom && char_is_space(source->bytes[span.start - 1]))
+			span.start--;
+		return (struct span){span.start, whole.end};
+	}
 	while (span.start > whole.start && char_is_space(source->bytes[span.start - 1]))
 		span.start--;
 	return span;
 }
 
-static void report_unused(struct suppressions *all, const struct suppression *item,
+/* Of a persona that is unknown, say, rules about her readers have not run: what
+ * they would find may well be excused. */
+static bool all_rules_ran(const struct report *report)
+{
+	for (const struct finding *f = report->first; f; f = f->next)
+		if (f->rule->question && f->rule->severity == SEVERITY_ERROR)
+			return false;
+	return true;
+}
+
+static void report_unused(struct suppressions *all, const struct suppression *item, bool sure,
                           struct report *report)
 {
 	struct place place = {all->source, item->name};
@@ -274,8 +296,9 @@ static void report_unused(struct suppressions *all, const struct suppression *it
 	for (size_t i = 0; i < all->count; i++)
 		if (&all->items[i] != item && all->items[i].comment == item->comment)
 			return;
-	finding_fix(report, finding, true, removal(all->source, item->comment), slice_of(""),
-	            "remove the suppression");
+	if (sure)
+		finding_fix(report, finding, true, removal(all->source, item->comment),
+		            slice_of(""), "remove the suppression");
 }
 
 static void report_unknown(struct suppressions *all, const struct suppression *item,
@@ -314,6 +337,7 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
                     const enum severity *levels, struct report *report)
 {
 	struct suppressions all = {.arena = report->arena, .source = draft->source};
+	bool sure = all_rules_ran(report);
 
 	for (size_t i = 0; i < draft->comments.count; i++)
 		read_comment(&all, &draft->comments.items[i]);
@@ -336,6 +360,6 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
 		/* A rule that did not run may well be excused for when it does. */
 		else if (!item->used && draft->complete &&
 		         (!item->rule.len || levels[rule] != SEVERITY_OFF))
-			report_unused(&all, item, report);
+			report_unused(&all, item, sure, report);
 	}
 }

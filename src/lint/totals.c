@@ -71,6 +71,9 @@ void totals_add(struct totals *totals, const struct result *result, const struct
 	enum severity fail_on = totals_fail_on(totals->options, plan);
 
 	sum->files++;
+	sum->fixed += result->file.fixed;
+	sum->fixed_files += result->file.fixed > 0;
+	sum->left += result->left;
 	if (result->file.kind == DRAFTLINT_DRAFT_PARTLY) {
 		sum->incomplete++;
 		totals->untrusted = true;
@@ -94,6 +97,7 @@ void totals_finish(struct totals *totals)
 	    arena_array(totals->arena, totals->tally_count, sizeof(*rules));
 	bool too_many = totals->options->max_warnings >= 0 &&
 	                sum->warnings > (size_t)totals->options->max_warnings;
+	bool would_change = totals->options->keep_files && sum->fixed;
 
 	if (totals->tally_count)
 		qsort(totals->tallies, totals->tally_count, sizeof(*totals->tallies), by_rule);
@@ -106,9 +110,11 @@ void totals_finish(struct totals *totals)
 	sum->skips = totals->skips;
 	sum->skip_count = totals->skip_count;
 	/* The one place that decides an exit status. */
-	sum->status = totals->untrusted                                           ? 2
-	              : (sum->failing || too_many) && !totals->options->exit_zero ? 1
-	                                                                          : 0;
+	if (totals->untrusted)
+		sum->status = 2;
+	else
+		sum->status =
+		    (sum->failing || too_many || would_change) && !totals->options->exit_zero;
 }
 
 void totals_add_errors(struct totals *totals, size_t count)

@@ -68,12 +68,17 @@ static bool proves(const char *name)
 
 static void check_rule(void *context, const struct draftlint_rule *rule)
 {
+	/* No draft breaks it: fixtures/cli/check-fix-refused proves it. */
+	bool of_runs = strcmp(rule->name, "fix-failed") == 0;
+
 	(void)context;
 	rule_count++;
 	if (strcmp(rule->name, last_name) <= 0)
 		complain(rule->name, "is there twice, or not sorted");
 	snprintf(last_name, sizeof(last_name), "%s", rule->name);
 	check_words(rule);
+	if (of_runs)
+		return;
 	if (!proves(rule->name))
 		complain(rule->name, "has no `expected` that names it in " FIXTURE_FOLDERS);
 	if (!exists(rule->name, "bad.md") && !exists(rule->name, "bad.mdx"))

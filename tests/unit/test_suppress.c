@@ -271,11 +271,12 @@ static const struct mend {
 	const char *before;
 	const char *after;
 } mends[] = {
-    {"one\n\n<!-- draftlint-disable-next-line hype -->\n\ntwo\n", "one\n\n\ntwo\n"},
+    {"one\n\n<!-- draftlint-disable-next-line hype -->\n\ntwo\n", "one\n\ntwo\n"},
     {"one <!-- draftlint-disable-line hype -->\ntwo\n", "one\ntwo\n"},
     {"one <!-- draftlint-disable-line hype --> more\n", "one more\n"},
     {"one\r\n\r\n  <!-- draftlint-disable-line hype -->  \r\ntwo\r\n", "one\r\n\r\ntwo\r\n"},
-    {"one\n\n<!-- draftlint-disable-line hype -->", "one\n\n"},
+    {"one\n\n<!-- draftlint-disable-line hype -->", "one"},
+    {"one\n\n<!-- draftlint-disable-line hype -->\n\n", "one\n\n"},
     {"---\na: b # draftlint-disable-line hype\n---\n", "---\na: b\n---\n"},
     {"---\n# draftlint-disable-file hype\na: b\n---\n", "---\na: b\n---\n"},
 };
