@@ -215,6 +215,27 @@ bool arguments_parse(struct arguments *arguments, const struct command *command,
 	return count_operands(arguments);
 }
 
+bool arguments_have_input(const struct arguments *arguments)
+{
+	for (size_t i = 0; i < arguments->operands.count; i++)
+		if (strcmp(arguments->operands.items[i], "-") == 0)
+			return true;
+	return false;
+}
+
+bool arguments_make_text(const struct arguments *arguments)
+{
+	return arguments->diff ||
+	       ((arguments->fix || arguments->unsafe_fixes) && arguments_have_input(arguments));
+}
+
+static enum draftlint_fixing fixing(const struct arguments *arguments)
+{
+	if (arguments->unsafe_fixes)
+		return DRAFTLINT_FIX_UNSAFE;
+	return arguments->fix || arguments->diff ? DRAFTLINT_FIX_SAFE : DRAFTLINT_FIX_NONE;
+}
+
 struct draftlint_options arguments_session(const struct arguments *arguments)
 {
 	return (struct draftlint_options){
@@ -233,5 +254,7 @@ struct draftlint_options arguments_session(const struct arguments *arguments)
 	    .no_ignore = arguments->no_ignore,
 	    .force_exclude = arguments->force_exclude,
 	    .exit_zero = arguments->exit_zero,
+	    .fix = fixing(arguments),
+	    .keep_files = arguments->diff,
 	};
 }

@@ -43,6 +43,9 @@ struct arguments {
 	bool no_config;
 	bool null;
 	bool staged;
+	bool fix;
+	bool unsafe_fixes;
+	bool diff;
 	bool no_ignore;
 	bool force_exclude;
 	bool exit_zero;
@@ -56,6 +59,13 @@ struct arguments {
  * line is wrong: it has been said, and the status is 2. */
 bool arguments_parse(struct arguments *arguments, const struct command *command, char **argv,
                      struct arena *arena);
+
+/* Whether `-`, standard input, is one of the operands. */
+bool arguments_have_input(const struct arguments *arguments);
+
+/* Whether standard output is for what fixes make: a diff, or the document that
+ * came from standard input. */
+bool arguments_make_text(const struct arguments *arguments);
 
 /* What the library needs to know of them. */
 struct draftlint_options arguments_session(const struct arguments *arguments);

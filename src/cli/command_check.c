@@ -26,13 +26,17 @@ static void check_input(struct draftlint *session, const struct arguments *argum
 	enum source_status status;
 
 	status = source_read_fd(arena, STDIN_FILENO, path, SOURCE_LIMIT, &source);
-	if (status == SOURCE_OK)
+	if (status == SOURCE_OK) {
 		draftlint_check_text(session, path, source->bytes, source->size, receiver);
-	else
+		/* An editor puts what comes out in the place of what went in. */
+		if (arguments_make_text(arguments) && !arguments->diff && !reporter->made)
+			reporter_make(reporter, slice_from(source->bytes, source->size));
+	} else {
 		receiver->message(
 		    receiver->context,
 		    arena_printf(arena, "cannot read standard input: %s",
 		                 status == SOURCE_TOO_LARGE ? "too large" : strerror(errno)));
+	}
 	arena_free(arena);
 }
 
@@ -63,18 +67,10 @@ static void check_operands(struct draftlint *session, const struct arguments *ar
 		reporter->idle = "the list of --files-from names no path";
 }
 
-static bool has_input(const struct arguments *arguments)
-{
-	for (size_t i = 0; i < arguments->operands.count; i++)
-		if (strcmp(arguments->operands.items[i], "-") == 0)
-			return true;
-	return false;
-}
-
 /* Whether the options ask for what no run can do; it has been said then. */
 static bool contradict(const struct arguments *arguments)
 {
-	bool input = has_input(arguments);
+	bool input = arguments_have_input(arguments);
 	const char *list = arguments->files_from;
 	const struct {
 		bool wrong;
@@ -89,6 +85,11 @@ static bool contradict(const struct arguments *arguments)
 	     "--staged checks the index, --changed checks files"},
 	    {(arguments->staged || arguments->changed) && input,
 	     "standard input (`-`) is no file that git lists"},
+	    {arguments->staged && (arguments->fix || arguments->unsafe_fixes) && !arguments->diff,
+	     "--staged checks the index, where nothing is mended: use --diff, or --fix without "
+	     "--staged"},
+	    {input && arguments_make_text(arguments) && (arguments->operands.count > 1 || list),
+	     "with fixes standard input (`-`) must be the only operand"},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {

@@ -24,6 +24,8 @@ struct view {
 	size_t width;        /* of the terminal */
 	bool quiet;          /* findings only */
 	bool statistics;     /* a table of the rules that found something */
+	bool fix;            /* fixes were made … */
+	bool diff;           /* … or are only shown */
 	const char *folder;  /* the working directory, absolute; NULL: "/" */
 	const char *project; /* the folder that reports count paths from; NULL: "/" */
 };

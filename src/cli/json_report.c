@@ -191,6 +191,8 @@ void json_report_summary(struct json_writer *json, const struct draftlint_summar
 	member_number(json, "suppressed", summary->suppressed);
 	member_number(json, "fixable_safe", summary->fixable_safe);
 	member_number(json, "fixable_unsafe", summary->fixable_unsafe);
+	member_number(json, "fixed", summary->fixed);
+	member_number(json, "fixed_files", summary->fixed_files);
 	json_key(json, "skips");
 	json_array(json);
 	for (size_t i = 0; i < summary->skip_count; i++) {

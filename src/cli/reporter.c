@@ -10,6 +10,7 @@
 #include "cli/arguments.h"
 #include "cli/complain.h"
 #include "cli/diagnostic.h"
+#include "cli/diff.h"
 #include "cli/project.h"
 #include "cli/replace.h"
 #include "cli/summary.h"
@@ -27,6 +28,18 @@ static void receive_file(void *context, const struct draftlint_file *file)
 	reporter->faulty += faulty && file->kind != DRAFTLINT_SETTINGS;
 	for (size_t i = 0; i < reporter->output_count; i++)
 		format_write_file(&reporter->outputs[i], file);
+	if (!file->rewrite || !reporter->makes_text)
+		return;
+	if (reporter->view.diff)
+		diff_write(&reporter->text, file->path, file->rewrite);
+	else
+		reporter_make(reporter, slice_from(file->rewrite->after, file->rewrite->after_len));
+}
+
+void reporter_make(struct reporter *reporter, struct slice document)
+{
+	sink_document(&reporter->text, document);
+	reporter->made = true;
 }
 
 void reporter_say(struct reporter *reporter, const char *what, const char *text)
@@ -69,13 +82,25 @@ static void begin(struct reporter *reporter, const struct arguments *arguments)
 	            .unit = (enum column_unit)arguments->column_unit,
 	            .quiet = arguments->quiet,
 	            .statistics = arguments->statistics,
+	            .diff = arguments->diff,
+	            .fix = arguments->fix || arguments->unsafe_fixes || arguments->diff,
 	        },
+	    .makes_text = arguments_make_text(arguments),
 	    .receiver = {reporter, receive_file, receive_message, receive_progress},
 	};
 	project_find(arguments->arena, &reporter->view);
 	sink_init(&reporter->errors,
 	          terminal_colour((enum colour)arguments->colour, STDERR_FILENO));
+	sink_init(&reporter->text, terminal_colour((enum colour)arguments->colour, STDOUT_FILENO));
+	reporter->text.exact =
+	    terminal_takes_bytes(STDOUT_FILENO, arguments->diff && reporter->text.break_commands);
 	progress_begin(&reporter->progress, arguments->quiet);
+}
+
+/* Where findings go that have no file of their own. */
+static int usual_descriptor(const struct reporter *reporter)
+{
+	return reporter->makes_text ? STDERR_FILENO : STDOUT_FILENO;
 }
 
 static void add_output(struct reporter *reporter, const struct format *format, const char *path,
@@ -175,7 +200,7 @@ static bool parse_output(struct reporter *reporter, const char *text, const char
 			return false;
 		}
 	}
-	add_output(reporter, format, path, path ? -1 : STDOUT_FILENO);
+	add_output(reporter, format, path, path ? -1 : usual_descriptor(reporter));
 	return true;
 }
 
@@ -185,6 +210,7 @@ static void release(struct reporter *reporter)
 		sink_release(&reporter->outputs[i].sink);
 	free(reporter->outputs);
 	sink_release(&reporter->errors);
+	sink_release(&reporter->text);
 }
 
 bool reporter_begin(struct reporter *reporter, const struct arguments *arguments)
@@ -200,7 +226,7 @@ bool reporter_begin(struct reporter *reporter, const struct arguments *arguments
 		if (usual && *usual)
 			good = parse_output(reporter, usual, variable);
 		else
-			add_output(reporter, formats[0], NULL, STDOUT_FILENO);
+			add_output(reporter, formats[0], NULL, usual_descriptor(reporter));
 	}
 	if (good)
 		add_job_summary(reporter);
@@ -219,18 +245,22 @@ void reporter_begin_aside(struct reporter *reporter, const struct arguments *arg
 	open_outputs(reporter, arguments->colour);
 }
 
-/* Writes one output; false after it has been said that it could not be. */
+/* False after it has been said that NAME could not be written. */
+static bool is_written(struct reporter *reporter, const char *name, int error)
+{
+	/* Whoever closed the pipe knows that he did. */
+	if (error && error != EPIPE)
+		reporter_say(reporter, name, strerror(error));
+	return error == 0;
+}
+
 static bool write_output(struct reporter *reporter, const struct output *output)
 {
 	int error = !output->path    ? sink_write(&output->sink, output->descriptor)
 	            : output->append ? append_file(output->path, &output->sink)
 	                             : replace_file(output->path, &output->sink);
 
-	/* Whoever closed the pipe knows that he did. */
-	if (error && error != EPIPE)
-		reporter_say(reporter, output->path ? output->path : "standard output",
-		             strerror(error));
-	return error == 0;
+	return is_written(reporter, output->path ? output->path : "standard output", error);
 }
 
 struct rules {
@@ -290,7 +320,8 @@ int reporter_end(struct reporter *reporter, const struct draftlint_summary *summ
 	    .status = status,
 	};
 	bool summed = false;
-	bool written = true;
+	bool written =
+	    is_written(reporter, "standard output", sink_write(&reporter->text, STDOUT_FILENO));
 
 	if (reporter->status > totals.status)
 		totals.status = reporter->status;

@@ -22,6 +22,9 @@ struct reporter {
 	size_t output_count;
 	struct view view;
 	struct sink errors; /* standard error */
+	struct sink text;   /* standard output, when it is for what fixes make */
+	bool makes_text;
+	bool made; /* TEXT is complete: it may be empty */
 	struct progress progress;
 	const char *idle; /* why there was nothing to check; NULL: no drafts were found */
 	size_t faulty;
@@ -39,6 +42,9 @@ bool reporter_begin(struct reporter *reporter, const struct arguments *arguments
 /* For commands whose standard output is not findings: full on standard error,
  * without a summary. */
 void reporter_begin_aside(struct reporter *reporter, const struct arguments *arguments);
+
+/* Standard output gets DOCUMENT, as it is. */
+void reporter_make(struct reporter *reporter, struct slice document);
 
 /* "draftlint: what: text" on standard error when everything is written. */
 void reporter_say(struct reporter *reporter, const char *what, const char *text);

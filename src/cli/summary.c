@@ -18,17 +18,34 @@ static void add_count(struct sink *sink, bool *first, size_t count, const char *
 	*first = false;
 }
 
-static void write_problems(struct sink *sink, const struct totals *totals)
+/* "Fixed 3 problems in 2 files; 4 left" or "Found 4 problems" */
+static void write_count(struct sink *sink, const struct view *view,
+                        const struct draftlint_summary *sum)
+{
+	size_t count = sum->errors + sum->warnings + sum->infos;
+
+	if (view->fix && sum->fixed)
+		sink_printf(sink, "%s %zu problem%s in %zu file%s; %zu left",
+		            view->diff ? "Would fix" : "Fixed", sum->fixed, plural(sum->fixed),
+		            sum->fixed_files, plural(sum->fixed_files),
+		            view->diff ? sum->left : count);
+	else
+		sink_printf(sink, "Found %zu problem%s", count, plural(count));
+}
+
+static void write_problems(struct sink *sink, const struct view *view, const struct totals *totals)
 {
 	const struct draftlint_summary *sum = totals->summary;
-	size_t count = sum->errors + sum->warnings + sum->infos;
 	bool first = true;
 
-	sink_printf(sink, "Found %zu problem%s", count, plural(count));
+	write_count(sink, view, sum);
+	/* What follows is about what is left: a diff leaves everything. */
+	if (view->diff && sum->fixed)
+		return;
 	add_count(sink, &first, sum->errors, sum->errors == 1 ? "error" : "errors");
 	add_count(sink, &first, sum->warnings, sum->warnings == 1 ? "warning" : "warnings");
 	add_count(sink, &first, sum->infos, "info");
-	sink_add(sink, ")");
+	sink_add(sink, first ? "" : ")");
 	if (totals->faulty && totals->faulty <= sum->files)
 		sink_printf(sink, " in %zu of %zu file%s", totals->faulty, sum->files,
 		            plural(sum->files));
@@ -83,8 +100,8 @@ void summary_write(struct sink *sink, const struct view *view, const struct tota
 		sink_add(sink, "\n");
 		return;
 	}
-	if (sum->errors + sum->warnings + sum->infos)
-		write_problems(sink, totals);
+	if (sum->errors + sum->warnings + sum->infos || (view->fix && sum->fixed))
+		write_problems(sink, view, totals);
 	else if (sum->files)
 		sink_printf(sink, "%zu file%s checked, no problems", sum->files,
 		            plural(sum->files));

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -45,4 +46,13 @@ size_t terminal_width(int descriptor)
 	if (width < LEAST_WIDTH)
 		width = LEAST_WIDTH;
 	return (size_t)(width > MOST_WIDTH ? MOST_WIDTH : width);
+}
+
+bool terminal_takes_bytes(int descriptor, bool obeyed)
+{
+	struct stat status;
+
+	if (isatty(descriptor))
+		return false;
+	return !obeyed || (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode));
 }

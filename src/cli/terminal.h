@@ -17,4 +17,8 @@ bool terminal_colour(enum colour option, int descriptor);
 /* Columns of DESCRIPTOR: COLUMNS, the terminal's own, or 100; within reason. */
 size_t terminal_width(int descriptor);
 
+/* Whether what reads DESCRIPTOR takes bytes as they are: a file or a program, no
+ * terminal. In a log that is OBEYED by a CI service, only a file. */
+bool terminal_takes_bytes(int descriptor, bool obeyed);
+
 #endif
