@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/nearest.h"
+#include "rules/field_values.h"
 
 enum {
 	FRONT_MATTER_MISSING,
@@ -294,27 +295,13 @@ static void check_conflicts(const struct check_context *context)
 /* Whether the pack gives FIELD a meaning: else it is the site's own. */
 static bool is_asked(const struct pack *pack, enum field_id field)
 {
-	switch (field) {
-	case FIELD_PERSONA:
-	case FIELD_SECONDARY:
-	case FIELD_PAIN:
+	const struct taxonomy *taxonomy = field_taxonomy(pack, field);
+
+	if (taxonomy)
+		return taxonomy->count > 0;
+	if (field == FIELD_PAIN || field == FIELD_OBJECTION)
 		return pack->personas.count > 0;
-	case FIELD_STAGE:
-		return pack->stages.count > 0;
-	case FIELD_CTA:
-		return pack->ctas.count > 0;
-	case FIELD_CHANNELS:
-		return pack->channels.count > 0;
-	case FIELD_GOAL:
-		return pack->goals.count > 0;
-	case FIELD_FORMAT:
-	case FIELD_DURATION:
-		return pack->formats.count > 0;
-	case FIELD_KIND:
-		return pack->kinds.count > 0;
-	default:
-		return false;
-	}
+	return field == FIELD_DURATION && pack->formats.count > 0;
 }
 
 static void check_shapes(const struct check_context *context)

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "parse/draft.h"
 #include "rules/decode.h"
+#include "rules/field_values.h"
 #include "rules/glob.h"
 #include "rules/pack.h"
 #include "rules/routes.h"
@@ -62,218 +63,6 @@ bool field_has(const struct field *field, const struct entry *entry)
 		if (field->values[i].entry == entry)
 			return true;
 	return false;
-}
-
-/* Whom a value is looked up with. */
-struct resolver {
-	struct arena *arena;
-	const struct pack *pack;
-	const struct fields *fields;
-	const struct source *source; /* of the values that are being read */
-};
-
-static const struct entry *find_pain(const struct pack *pack, const struct persona *persona,
-                                     struct slice text)
-{
-	const struct entry *entry = persona ? taxonomy_find(&persona->pains, text) : NULL;
-
-	for (size_t i = 0; i < pack->personas.count && !entry; i++)
-		entry =
-		    taxonomy_find(&((const struct persona *)pack->personas.items[i])->pains, text);
-	return entry;
-}
-
-static const struct entry *find_objection(const struct pack *pack, const struct persona *persona,
-                                          struct slice text)
-{
-	const struct entry *entry = persona ? taxonomy_find(&persona->objections, text) : NULL;
-
-	for (size_t i = 0; i < pack->personas.count && !entry; i++)
-		entry = taxonomy_find(
-		    &((const struct persona *)pack->personas.items[i])->objections, text);
-	return entry;
-}
-
-static const struct entry *find_entry(const struct resolver *resolver, enum field_id field,
-                                      struct slice text)
-{
-	const struct pack *pack = resolver->pack;
-
-	if (!pack)
-		return NULL;
-	switch (field) {
-	case FIELD_PERSONA:
-	case FIELD_SECONDARY:
-		return taxonomy_find(&pack->personas, text);
-	case FIELD_PAIN:
-		return find_pain(pack, resolver->fields->persona, text);
-	case FIELD_STAGE:
-		return taxonomy_find(&pack->stages, text);
-	case FIELD_CTA:
-		return taxonomy_find(&pack->ctas, text);
-	case FIELD_CHANNELS:
-		return taxonomy_find(&pack->channels, text);
-	case FIELD_GOAL:
-		return taxonomy_find(&pack->goals, text);
-	case FIELD_FORMAT:
-		return taxonomy_find(&pack->formats, text);
-	case FIELD_KIND:
-		return taxonomy_find(&pack->kinds, text);
-	case FIELD_JOURNEY:
-		return taxonomy_find(&pack->journeys, text);
-	case FIELD_KPI:
-		return taxonomy_find(&pack->kpis, text);
-	case FIELD_COVERS:
-		return taxonomy_find(&pack->required, text);
-	case FIELD_OBJECTION:
-		return find_objection(pack, resolver->fields->persona, text);
-	default:
-		return NULL;
-	}
-}
-
-/* ---- the shapes of a value ---- */
-
-static void add_value(const struct resolver *resolver, struct field *field, enum field_id id,
-                      struct slice text, struct span span, size_t *capacity)
-{
-	struct field_value value = {text, {resolver->source, span}, find_entry(resolver, id, text)};
-
-	/* "Ada Bell, Head of Platform" is one reader. */
-	if (value.entry && field_has(field, value.entry))
-		return;
-	field->values = arena_grow(resolver->arena, field->values, field->count, capacity,
-	                           sizeof(*field->values));
-	field->values[field->count++] = value;
-}
-
-/* [start, end) of TEXT without blanks, the marks of a Markdown value, an atom's
- * colon and a remark in parentheses: "`Ada` (CTO)" is "Ada". */
-static struct slice bare(struct slice text)
-{
-	text = slice_trim(text);
-	if (text.len && text.ptr[text.len - 1] == ')') {
-		size_t open = text.len - 1;
-
-		while (open > 0 && text.ptr[open] != '(')
-			open--;
-		if (open > 0)
-			text = slice_trim(slice_sub(text, 0, open));
-	}
-	while (text.len && (text.ptr[0] == '*' || text.ptr[0] == '`'))
-		text = slice_sub(text, 1, text.len);
-	if (text.len > 1 && text.ptr[0] == ':' && char_is_alpha(text.ptr[1]))
-		text = slice_sub(text, 1, text.len);
-	while (text.len && (text.ptr[text.len - 1] == '*' || text.ptr[text.len - 1] == '`'))
-		text = slice_sub(text, 0, text.len - 1);
-	return slice_trim(text);
-}
-
-/* Length of the separator at TEXT[at], 0 when there is none; *RANGE for "->". */
-static size_t separator_at(struct slice text, size_t at, bool *range)
-{
-	static const struct {
-		const char *text;
-		bool range;
-	} separators[] = {{" + ", false},         {" / ", false}, {" & ", false},   {",", false},
-	                  {";", false},           {" | ", false}, {" and ", false}, {"->", true},
-	                  {"\xE2\x86\x92", true}, {" to ", true}};
-	struct slice rest = slice_sub(text, at, text.len);
-
-	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
-		if (slice_starts(rest, separators[i].text)) {
-			*range = separators[i].range;
-			return strlen(separators[i].text);
-		}
-	}
-	return 0;
-}
-
-/* Adds the part [start, end) of a scalar as one value. */
-static void add_part(const struct resolver *resolver, struct field *field, enum field_id id,
-                     const struct node *node, size_t start, size_t end, size_t *capacity)
-{
-	struct slice whole = node_text(node);
-	struct slice part = bare(slice_sub(whole, start, end));
-	size_t at = (size_t)(part.ptr - whole.ptr);
-
-	if (part.len)
-		add_value(resolver, field, id, part, textmap_source(&node->map, at, at + part.len),
-		          capacity);
-}
-
-/* Cuts a scalar that names several things: commas, "A + B", "A / B", "a -> b". A
- * comma inside parentheses separates nothing. */
-static void split_scalar(const struct resolver *resolver, struct field *field, enum field_id id,
-                         const struct node *node, size_t *capacity)
-{
-	struct slice text = node_text(node);
-	size_t start = 0;
-	int depth = 0;
-
-	for (size_t i = 0; i < text.len;) {
-		bool range = false;
-		size_t len = depth ? 0 : separator_at(text, i, &range);
-
-		depth += (text.ptr[i] == '(') - (text.ptr[i] == ')' && depth > 0);
-		if (!len) {
-			i++;
-			continue;
-		}
-		add_part(resolver, field, id, node, start, i, capacity);
-		field->range = field->range || range;
-		i += len;
-		start = i;
-	}
-	add_part(resolver, field, id, node, start, text.len, capacity);
-}
-
-/* Words that say there is nothing to say. */
-static bool says_nothing(struct slice text)
-{
-	static const char *const words[] = {"none", "n/a", "na", "-", "tbd", "todo", "?"};
-
-	return SLICE_IN(text, words);
-}
-
-static void read_scalar(const struct resolver *resolver, struct field *field, enum field_id id,
-                        const struct node *node, size_t *capacity)
-{
-	struct slice text = node_text(node);
-	struct slice whole = bare(text);
-	struct field split = {0};
-	size_t split_capacity = 0;
-	size_t at = whole.len ? (size_t)(whole.ptr - text.ptr) : 0;
-	bool known = find_entry(resolver, id, whole) != NULL;
-
-	if (!whole.len || (!known && says_nothing(whole)))
-		return;
-	/* A name may itself hold a slash or a comma: the whole is tried first. Free
-	 * text that names nothing stays one value, so that one mistake is one finding. */
-	if (!known) {
-		split_scalar(resolver, &split, id, node, &split_capacity);
-		for (size_t i = 0; i < split.count; i++)
-			known = known || split.values[i].entry;
-	}
-	if (split.count == 0 || !known) {
-		add_value(resolver, field, id, whole,
-		          textmap_source(&node->map, at, at + whole.len), capacity);
-		return;
-	}
-	for (size_t i = 0; i < split.count; i++)
-		add_value(resolver, field, id, split.values[i].text, split.values[i].place.span,
-		          capacity);
-	field->range = field->range || split.range;
-}
-
-static void read_values(const struct resolver *resolver, struct field *field, enum field_id id,
-                        const struct node *node)
-{
-	size_t capacity = field->count; /* full: the next value moves them */
-
-	for (const struct node *item = strings_first(node); item; item = strings_next(node, item))
-		if (item->kind == NODE_SCALAR)
-			read_scalar(resolver, field, id, item, &capacity);
 }
 
 /* ---- finding the keys ---- */
@@ -365,20 +154,20 @@ static const struct entry *first_entry(const struct fields *fields, enum field_i
 	return fields->of[id].count ? fields->of[id].values[0].entry : NULL;
 }
 
-static void read_field_values(struct resolver *resolver, const struct draft *draft,
+static void read_field_values(struct field_reader *reader, const struct draft *draft,
                               struct fields *out, enum field_id id)
 {
 	struct field *field = &out->of[id];
 
 	if (!field->node)
 		return;
-	resolver->source = field->is_default ? field->place.source : draft->source;
+	reader->source = field->is_default ? field->place.source : draft->source;
 	if (!field->is_default)
 		field->place = (struct place){draft->source, node_value_span(field->node)};
-	read_values(resolver, field, id, field->node);
+	field_values_read(reader, field, id, field->node);
 	/* Fields that hold a list add up: a primary channel and the secondary ones. */
 	if (field->conflict && (id == FIELD_CHANNELS || id == FIELD_SECONDARY)) {
-		read_values(resolver, field, id, field->conflict);
+		field_values_read(reader, field, id, field->conflict);
 		field->conflict = NULL;
 	}
 }
@@ -409,7 +198,7 @@ static void split_personas(struct arena *arena, struct fields *out)
 void fields_resolve(struct arena *arena, const struct draft *draft, const struct pack *pack,
                     const struct field_map *map, const char *relative, struct fields *out)
 {
-	struct resolver resolver = {arena, pack, out, NULL};
+	struct field_reader reader = {arena, pack, out, NULL};
 
 	memset(out, 0, sizeof(*out));
 	if (!pack)
@@ -420,7 +209,7 @@ void fields_resolve(struct arena *arena, const struct draft *draft, const struct
 		apply_default(&map->defaults[i], relative, out);
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		/* Pains and objections are looked up by the persona, which comes first. */
-		read_field_values(&resolver, draft, out, (enum field_id)i);
+		read_field_values(&reader, draft, out, (enum field_id)i);
 		if (i == FIELD_PERSONA)
 			out->persona = (const struct persona *)first_entry(out, FIELD_PERSONA);
 	}

@@ -137,6 +137,10 @@ static const struct shape {
     {"persona: '**Alex**'\n", FIELD_PERSONA, "alex"},
     {"persona: '`alex` (the one who signs)'\n", FIELD_PERSONA, "alex"},
     {"persona: (Alex)\n", FIELD_PERSONA, "?(Alex)"},
+    {"channels: Mail (weekly)\n", FIELD_CHANNELS, "email"},
+    {"channels: 'Mail (weekly) (from May), linkedin'\n", FIELD_CHANNELS, "email, linkedin"},
+    {"channels: 'mail (WEEKLY), linkedin'\n", FIELD_CHANNELS, "email, linkedin"},
+    {"channels: Mail (daily)\n", FIELD_CHANNELS, "?Mail"},
     /* ranges */
     {"stage: consideration -> decision\n", FIELD_STAGE, "consideration -> decision"},
     {"stage: consideration->decision\n", FIELD_STAGE, "consideration -> decision"},

@@ -65,7 +65,7 @@ static const char tiny_strategy_yaml[] =
     "  - {id: linkedin, name: LinkedIn, fit: {alex: {stars: 3, note: first}}}\n" /* 11 */
     "  - {id: hackernews, name: Hacker News, aliases: [HN], fit: {sarah: {stars: 2}, alex: {stars: "
     "0}}}\n"
-    "  - {id: email, fit: {}}\n"                                                            /* 13 */
+    "  - {id: email, name: Mail (weekly), fit: {}}\n"                                       /* 13 */
     "ctas:\n"                                                                               /* 14 */
     "  - {id: subscribe, name: Subscribe, match: [subscribe]}\n"                            /* 15 */
     "  - {id: buy, stages: [decision], personas: alex, authority: buy, links: ['/buy*']}\n" /* 16 */
