@@ -300,6 +300,15 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
                             void (*setting)(void *context, const struct draftlint_setting *setting),
                             void *context);
 
+/*
+ * A JSON Schema (draft-07, UTF-8, on one line) of the front matter that the draft
+ * at PATH is to have; PATH NULL: that any draft below the working directory is.
+ * Lives as long as the session. NULL when there is no pack, or none that can be
+ * loaded: RECEIVER was told.
+ */
+const char *draftlint_schema(struct draftlint *session, const char *path,
+                             const struct draftlint_receiver *receiver);
+
 /* "0.1.0"; and the libraries it runs with, each with its version, into TEXT. */
 const char *draftlint_version(void);
 void draftlint_libraries(char text[256]);

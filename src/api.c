@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "lint/jobs.h"
 #include "lint/pack_test.h"
+#include "lint/schema.h"
 #include "lint/settings.h"
 #include "lint/shipped.h"
 #include "lint/site.h"
@@ -19,6 +20,8 @@
 struct draftlint {
 	struct run run;
 };
+
+static const char no_pack[] = "no pack is configured here: pass --pack";
 
 struct draftlint *draftlint_new(const struct draftlint_options *options)
 {
@@ -107,10 +110,7 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 	if (!plan)
 		return false;
 	ruleset = plan->ruleset;
-	levels = arena_array(run->session->arena, ruleset->rule_count, sizeof(*levels));
-	memcpy(levels, ruleset->levels, ruleset->rule_count * sizeof(*levels));
-	for (size_t i = 0; i < plan->rules.count; i++)
-		levels[plan->rules.items[i].rule] = plan->rules.items[i].severity;
+	levels = plan_levels_by_path(plan, run->session->arena, NULL);
 	for (size_t i = 0; i < ruleset->rule_count; i++) {
 		const struct rule *r = ruleset->rules[i];
 		const struct prose_rule *prose = prose_of(ruleset, r);
@@ -176,7 +176,7 @@ bool draftlint_card(struct draftlint *session, const char *reference,
 {
 	struct run *run = begin(session, receiver);
 	const struct plan *plan = here(run);
-	const char *why = "no pack is configured here: pass --pack";
+	const char *why = no_pack;
 
 	if (!plan)
 		return false;
@@ -290,6 +290,24 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
 		return false;
 	settings_list(run->session->arena, plan, run->session->options, relative, setting, context);
 	return true;
+}
+
+/* ---- schema ---- */
+
+const char *draftlint_schema(struct draftlint *session, const char *path,
+                             const struct draftlint_receiver *receiver)
+{
+	struct run *run = begin(session, receiver);
+	const char *relative = NULL;
+	const struct plan *plan = path ? session_plan(run->session, path, &relative) : here(run);
+
+	run_deliver_settings(run);
+	if (plan && !plan->ruleset->pack)
+		run_fail(run, no_pack);
+	totals_finish(&run->totals);
+	if (!plan || !plan->ruleset->pack)
+		return NULL;
+	return schema_text(run->session->arena, plan, relative);
 }
 
 /* ---- versions ---- */

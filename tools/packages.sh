@@ -11,6 +11,8 @@ build='gcc libc6-dev make pkg-config libyaml-dev libcmark-dev libpcre2-dev libut
 test="$build git libcmocka-dev mandoc pre-commit python3 python3-jsonschema bash zsh fish
 	golang-github-yuin-goldmark-dev"
 ci="$test clang clang-format libclang-rt-14-dev"
+# Who has npm from elsewhere has what Debian's would be at odds with.
+command -v npm >/dev/null || ci="$ci npm"
 
 only_say=
 if [ "${1:-}" = --missing ]; then

@@ -45,6 +45,7 @@ extern const struct command command_rules;
 extern const struct command command_explain;
 extern const struct command command_pack;
 extern const struct command command_config;
+extern const struct command command_schema;
 extern const struct command command_completions;
 extern const struct command command_help;
 extern const struct command command_version;

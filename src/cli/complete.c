@@ -261,7 +261,7 @@ static void read_word(struct line *line, const char *word)
 		return;
 	if (word[len])
 		note(line, option, word + len + 1);
-	else if (option->argument)
+	else if (option_takes_next(option))
 		line->pending = option;
 	else
 		note(line, option, NULL);

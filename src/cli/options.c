@@ -6,7 +6,7 @@
 #include "cli/command.h"
 
 #define FIELD(member) offsetof(struct arguments, member)
-#define FOR_SESSIONS  (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | FOR_CONFIG)
+#define FOR_SESSIONS  (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | FOR_CONFIG | FOR_SCHEMA)
 
 static const char *const severities[] = {"error", "warning", "info", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
@@ -20,8 +20,8 @@ const struct option options[] = {
 	 "use no configuration file"},
 	{"pack", 0, OPTION_TEXT, "NAME|DIR", NULL, FIELD(pack), FOR_SESSIONS,
 	 "check against this pack, whatever the configuration says"},
-	{"for", 0, OPTION_TEXT, "FILE", NULL, FIELD(for_file), FOR_CONFIG,
-	 "the draft whose settings are shown"},
+	{"for", 0, OPTION_TEXT, "FILE", NULL, FIELD(for_file), FOR_CONFIG | FOR_SCHEMA,
+	 "the draft whose settings or schema are shown"},
 	{"format", 'f', OPTION_LIST, "FORMAT[:FILE]", NULL, FIELD(formats), FOR_CHECK | FOR_PACK,
 	 "how findings are written, and where; may be repeated"},
 	{"fail-on", 0, OPTION_CHOICE, "SEVERITY", severities, FIELD(fail_on), FOR_CHECK,

@@ -82,22 +82,46 @@ struct plan *plan_new(struct arena *arena, const struct config *config,
 	return ok && !decoder.failed ? plan : NULL;
 }
 
+/* STATED may be NULL. */
 static void apply(const struct plan_levels *from, enum severity *levels, bool *stated)
 {
 	for (size_t i = 0; i < from->count; i++) {
 		levels[from->items[i].rule] = from->items[i].severity;
-		stated[from->items[i].rule] = true;
+		if (stated)
+			stated[from->items[i].rule] = true;
 	}
+}
+
+static enum severity *own_levels(const struct ruleset *ruleset, struct arena *arena)
+{
+	enum severity *levels = arena_array(arena, ruleset->rule_count, sizeof(*levels));
+
+	memcpy(levels, ruleset->levels, ruleset->rule_count * sizeof(*levels));
+	return levels;
+}
+
+enum severity *plan_levels_by_path(const struct plan *plan, struct arena *arena,
+                                   const char *relative)
+{
+	enum severity *levels = own_levels(plan->ruleset, arena);
+
+	apply(&plan->rules, levels, NULL);
+	for (size_t i = 0; relative && plan->config && i < plan->config->override_count; i++) {
+		const struct config_override *override = &plan->config->overrides[i];
+
+		if (!override->when && config_override_applies(override, relative, NULL, NULL))
+			apply(&plan->overrides[i], levels, NULL);
+	}
+	return levels;
 }
 
 enum severity *plan_levels(const struct plan *plan, struct arena *arena, const char *relative,
                            const struct draft *draft, const struct fields *fields, bool **stated)
 {
 	const struct ruleset *ruleset = plan->ruleset;
-	enum severity *levels = arena_array(arena, ruleset->rule_count, sizeof(*levels));
+	enum severity *levels = own_levels(ruleset, arena);
 
 	*stated = arena_array(arena, ruleset->rule_count, sizeof(**stated));
-	memcpy(levels, ruleset->levels, ruleset->rule_count * sizeof(*levels));
 	apply(&plan->rules, levels, *stated);
 	for (size_t i = 0; plan->config && i < plan->config->override_count; i++)
 		if (config_override_applies(&plan->config->overrides[i], relative, draft, fields))

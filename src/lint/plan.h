@@ -54,4 +54,9 @@ struct plan *plan_new(struct arena *arena, const struct config *config,
 enum severity *plan_levels(const struct plan *plan, struct arena *arena, const char *relative,
                            const struct draft *draft, const struct fields *fields, bool **stated);
 
+/* The same as far as it does not depend on the draft itself and on what is selected;
+ * RELATIVE NULL: of a draft that no override names. */
+enum severity *plan_levels_by_path(const struct plan *plan, struct arena *arena,
+                                   const char *relative);
+
 #endif

@@ -229,6 +229,17 @@ static const struct taxonomy *taxonomy_called(const struct pack *pack, struct sl
 	return NULL;
 }
 
+const char *card_meaning(struct arena *arena, const struct entry *entry)
+{
+	static const char *const keys[] = {"evidence", "counter", "role",  "question", "intent",
+	                                   "goal",     "note",    "plain", "need"};
+	struct slice text = {NULL, 0};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && !text.len; i++)
+		text = node_text(node_get(entry->node, keys[i]));
+	return arena_printf(arena, "%s%s%.*s", entry->name, text.len ? ": " : "", SLICE_ARG(text));
+}
+
 void card_list(const struct pack *pack,
                void (*each)(void *context, const char *kind, const struct entry *entry),
                void *context)

@@ -17,6 +17,9 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
                 void (*line)(void *context, const char *label, const char *text), void *context,
                 const char **why);
 
+/* The name of ENTRY and what the pack says of it, on one line, in ARENA. */
+const char *card_meaning(struct arena *arena, const struct entry *entry);
+
 /* Calls EACH for every entry that has a card, with the kind that names it. */
 void card_list(const struct pack *pack,
                void (*each)(void *context, const char *kind, const struct entry *entry),

@@ -39,6 +39,8 @@ CASES = [
     ("check --pack ", {"iron-cage", "jido", "content", "strategy"}),
     ("check --color ", {"auto", "always", "never"}),
     ("check --jobs ", set()),
+    ("check --changed con", {"content"}),
+    ("check --changed=", set()),
     ("check --select persona-mul", {"persona-multiple"}),
     ("check --select persona-missing,stage-r", {"persona-missing,stage-range"}),
     ("check --ignore our-w", {"our-words"}),

@@ -33,6 +33,8 @@ for file in bash-completion/completions/draftlint zsh/site-functions/_draftlint 
 	[ -r "root/usr/share/$file" ] || fail "no $file"
 done
 [ -r root/usr/share/draftlint/report-1.schema.json ] || fail "no schema"
+"$program" schema report | cmp - root/usr/share/draftlint/report-1.schema.json ||
+	fail "the schema that is shown is not the installed one"
 [ -z "$(find root ! -perm -o+r)" ] || fail "not everything can be read by everybody"
 [ -z "$(find root -type f -perm -u+x ! -path root/usr/bin/draftlint)" ] || fail "executable data"
 echo "install: good"
