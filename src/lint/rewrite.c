@@ -309,34 +309,50 @@ static enum touch touch_of(const struct rewrite *r, const char *name, const stru
 	return touch;
 }
 
-/* Whether what came out is what was put in last and can go. */
+/* Whether what came out is the new file as we made it. */
 static bool is_ours(const struct rewrite *r, const struct stat *came)
 {
 	return same_state(came, &r->made) &&
 	       touch_of(r, r->temporary.name, &r->made, r->after) != TOUCH_SEEN;
 }
 
-/* The new text stands in the file's place and the old one, or somebody's newer
- * one, is in the temporary file: the other way round. He may go on writing
- * meanwhile: what comes out that we have not seen yet is newer still. */
-static bool put_back(struct rewrite *r)
+static bool is_newer(const struct stat *a, const struct stat *b)
 {
-	struct stat expected = r->made;
+	return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec
+	                                              : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
+}
 
-	for (int i = 0; i < PUT_BACK_TRIES; i++) {
-		struct stat theirs;
-		struct stat came;
+/* Something else than the old text came out: the other way round. Whoever writes
+ * may have gone on meanwhile: then the newer text gets the name, and the other one
+ * stays beside it. */
+static bool put_back(struct rewrite *r, enum touch touch)
+{
+	struct stat there;
+	struct stat came;
 
-		if (!look(r, r->temporary.name, &theirs) || !exchange(r) ||
-		    !look(r, r->temporary.name, &came))
-			break;
-		if (i == 0 ? is_ours(r, &came) : same_state(&came, &expected))
-			return true;
-		expected = theirs;
+	r->keep = true;
+	if (!exchange(r))
+		return fail(r,
+		            arena_printf(r->arena, "what another program wrote is in `%s` now",
+		                         r->temporary.name),
+		            0);
+	r->replaced = false;
+	if (look(r, r->temporary.name, &came) && is_ours(r, &came)) {
+		r->keep = false;
+		return touch == TOUCH_SEEN ? fail(r, "another program changed it meanwhile", 0)
+		                           : fail(r, "it cannot be looked at again", 0);
 	}
-	return fail(
-	    r, arena_printf(r->arena, "what it held is in `%s` beside it now", r->temporary.name),
-	    0);
+	for (int i = 0; i < PUT_BACK_TRIES && look(r, r->name, &there) &&
+	                look(r, r->temporary.name, &came) && is_newer(&came, &there);
+	     i++)
+		if (!exchange(r))
+			break;
+	return fail(r,
+	            arena_printf(r->arena,
+	                         "another program changed it meanwhile, and more than once: one "
+	                         "of the texts is in `%s` now",
+	                         r->temporary.name),
+	            0);
 }
 
 static bool is_changed(const struct rewrite *r, const struct stat *now)
@@ -355,14 +371,9 @@ static bool take_place(struct rewrite *r)
 	if (is_changed(r, &now))
 		return fail(r, "another program changed it meanwhile", 0);
 	if (exchange(r)) {
+		r->replaced = true;
 		touch = touch_of(r, r->temporary.name, &r->found, r->before);
-		r->replaced = touch == TOUCH_NONE || !put_back(r);
-		if (touch == TOUCH_NONE)
-			return true;
-		r->keep = r->replaced;
-		return r->keep               ? false
-		       : touch == TOUCH_SEEN ? fail(r, "another program changed it meanwhile", 0)
-		                             : fail(r, "it cannot be looked at again", 0);
+		return touch == TOUCH_NONE || put_back(r, touch);
 	}
 	if (errno != ENOSYS || renameat(r->folder, r->temporary.name, r->folder, r->name) != 0)
 		return fail(r, "it cannot be replaced", errno);
