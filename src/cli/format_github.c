@@ -94,6 +94,19 @@ static void annotate(struct sink *sink, const struct view *view,
 	builder_release(&path);
 }
 
+/* As a problem matcher would take it. */
+static void add_line(struct annotations *annotations, const struct draftlint_finding *finding)
+{
+	struct draftlint_finding shown = *finding;
+	struct builder path = {NULL, 0, 0};
+
+	project_path(&path, &annotations->rest.view, finding->path);
+	shown.path = path.bytes;
+	diagnostic_write(&annotations->rest, &shown, false);
+	annotations->rest_count++;
+	builder_release(&path);
+}
+
 static void github_file(struct output *output, const struct draftlint_file *file)
 {
 	struct annotations *annotations = output->state;
@@ -106,8 +119,7 @@ static void github_file(struct output *output, const struct draftlint_file *file
 			annotate(&annotations->sinks[severity], &output->view, finding);
 			annotations->counts[severity]++;
 		} else {
-			diagnostic_write(&annotations->rest, finding, false);
-			annotations->rest_count++;
+			add_line(annotations, finding);
 		}
 	}
 }

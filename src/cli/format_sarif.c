@@ -291,19 +291,21 @@ static const struct draftlint_rule *find_rule(const struct totals *totals, const
 	return NULL;
 }
 
-static void sarif_write_help(struct json_writer *json, const struct draftlint_rule *rule)
+static void sarif_write_help(struct json_writer *json, const char *reason,
+                             const struct draftlint_rule *rule)
 {
 	struct builder text = {NULL, 0, 0};
 
-	builder_add_string(&text, rule->reason ? rule->reason : rule->summary);
-	if (rule->bad)
+	builder_add_string(&text, reason);
+	if (rule && rule->bad)
 		builder_printf(&text, "\n\nBad:\n%s", rule->bad);
-	if (rule->good)
+	if (rule && rule->good)
 		builder_printf(&text, "\n\nGood:\n%s", rule->good);
 	sarif_write_text(json, "help", text.bytes, false);
 	builder_release(&text);
 }
 
+/* Code scanning asks for all three texts. */
 static void sarif_write_rule(struct json_writer *json, const struct fired *fired,
                              const struct draftlint_rule *rule)
 {
@@ -313,16 +315,14 @@ static void sarif_write_rule(struct json_writer *json, const struct fired *fired
 	    [DRAFTLINT_WARNING] = "warning",
 	    [DRAFTLINT_ERROR] = "error",
 	};
+	const char *summary = rule && rule->summary && *rule->summary ? rule->summary : fired->rule;
+	const char *reason = rule && rule->reason && *rule->reason ? rule->reason : summary;
 
 	json_object(json);
 	sarif_member(json, "id", fired->rule);
-	sarif_write_text(json, "shortDescription", rule ? rule->summary : fired->rule, false);
-	if (rule && rule->reason)
-		sarif_write_text(json, "fullDescription", rule->reason, false);
-	if (rule)
-		sarif_write_help(json, rule);
-	else
-		sarif_write_text(json, "help", fired->rule, false);
+	sarif_write_text(json, "shortDescription", summary, false);
+	sarif_write_text(json, "fullDescription", reason, false);
+	sarif_write_help(json, reason, rule);
 	json_key(json, "defaultConfiguration");
 	json_object(json);
 	sarif_member(json, "level", sarif_levels[fired->severity]);

@@ -227,15 +227,37 @@ void sink_message_unquoted(struct sink *sink, const char *text)
 	add_message(sink, text, true);
 }
 
+/* ":3:4: ": a name with a place in it would pass for another file's finding. */
+static bool begins_place(const char *at)
+{
+
+	for (int i = 0; i < 2; i++) {
+		size_t digits = *at == ':' ? strspn(at + 1, "0123456789") : 0;
+
+		if (!digits)
+			return false;
+		at += 1 + digits;
+	}
+	return at[0] == ':' && at[1] == ' ';
+}
+
 void sink_path(struct sink *sink, const char *path)
 {
 	struct slice name = slice_of(path);
+	size_t from = 0;
 	size_t size;
 
 	if (name.len &&
 	    (name.ptr[0] == ':' || utf8_is_space(utf8_decode(name.ptr, name.len, &size))))
 		sink_add(sink, "./");
-	sink_text(sink, name);
+	for (size_t i = 0; i < name.len; i++) {
+		if (!begins_place(path + i))
+			continue;
+		sink_text(sink, slice_sub(name, from, i));
+		sink_text(sink, slice_of("\\x3a"));
+		from = i + 1;
+	}
+	sink_text(sink, slice_sub(name, from, name.len));
 }
 
 static void add_escape(struct builder *out, uint32_t code)

@@ -77,7 +77,8 @@ void sink_message_unquoted(struct sink *sink, const char *text);
  * but with its line breaks and tabs. */
 void sink_document(struct sink *sink, struct slice text);
 
-/* A file name; "./" goes before one that begins with a blank or a colon. */
+/* A file name; "./" goes before one that begins with a blank or a colon, and
+ * ":3:4: " in it is shown as "\x3a3:4: ". */
 void sink_path(struct sink *sink, const char *path);
 
 /* A JSON document: what sink_text would show otherwise is \u-escaped, so a

@@ -6,6 +6,7 @@
 #ifndef CLI_SAMPLES_H
 #define CLI_SAMPLES_H
 
+#include <stdio.h>
 #include <string.h>
 
 #include <draftlint.h>
@@ -126,7 +127,8 @@ static struct draftlint_finding sample_finding(struct arena *arena, const struct
 	if (sample->marked)
 		finding.excerpt = (struct draftlint_excerpt){
 		    source->bytes + line.start, line.end - line.start, line.start, false, false};
-	memset(finding.fingerprint, 'a', 64);
+	snprintf(finding.fingerprint, sizeof(finding.fingerprint), "%064zx",
+	         (size_t)(sample - samples));
 	return finding;
 }
 
