@@ -72,7 +72,7 @@ done
 
 # The golden files of the formats, read by what they are made for.
 if command -v python3 >/dev/null 2>&1; then
-	python3 "$root/tests/cli/check_outputs.py" "$root/share/report-1.schema.json" \
+	python3 -B "$root/tests/cli/check_outputs.py" "$root/share/report-1.schema.json" \
 		"$root"/fixtures/cli/formats/* || failed=$((failed + 1))
 else
 	echo "no python3: the formats are not read back"
