@@ -300,6 +300,43 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
                             void (*setting)(void *context, const struct draftlint_setting *setting),
                             void *context);
 
+/* What a draft is to be for, in any spelling; NULL: to be derived, or left open. */
+struct draftlint_wish {
+	const char *goal;
+	const char *persona;
+	const char *stage;
+	const char
+	    *path; /* where the draft is to stand: whose pack; NULL: the working directory's */
+};
+
+/*
+ * One thing that a brief says. The sections, in their order: goal, persona,
+ * secondary, caution, stage, promise, pain, kind, format, channel, cta, proof,
+ * objection, topic, term, surface, kpi, journey, first-route, question.
+ */
+struct draftlint_brief_item {
+	const char *section;
+	const char *key; /* of front matter, that takes the id; NULL: none */
+	const char *id;  /* NULL: there is only a text */
+	const char *name;
+	const char *text;  /* what the pack says of it; NULL: nothing */
+	const char *words; /* how to say it: of a pain, of a call to action; NULL */
+	const char *link;  /* where a call to action leads; NULL */
+	const char *why;   /* how it was derived; NULL: it was given, or is no choice */
+	long number;       /* rank of a pain, stars of a channel, share of the goal; -1: none */
+	bool chosen;       /* given, or nothing else is left */
+	const char *path;  /* where the pack says so; NULL */
+	uint32_t line;
+};
+
+/* Walks the decision tree of the pack and calls ITEM for everything that bears on
+ * WISH. False when there is no pack or WISH names what it does not declare: RECEIVER
+ * was told. */
+bool draftlint_brief(struct draftlint *session, const struct draftlint_wish *wish,
+                     const struct draftlint_receiver *receiver,
+                     void (*item)(void *context, const struct draftlint_brief_item *item),
+                     void *context);
+
 /*
  * A JSON Schema (draft-07, UTF-8, on one line) of the front matter that the draft
  * at PATH is to have; PATH NULL: that any draft below the working directory is.

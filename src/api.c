@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "lint/brief.h"
 #include "lint/jobs.h"
 #include "lint/pack_test.h"
 #include "lint/schema.h"
@@ -292,22 +293,47 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
 	return true;
 }
 
-/* ---- schema ---- */
+/* ---- before there is a draft ---- */
+
+/* The plan for a draft at PATH (NULL: any here), which must have a pack. */
+static const struct plan *plan_of(struct run *run, const char *path, const char **relative)
+{
+	const struct plan *plan = path ? session_plan(run->session, path, relative) : here(run);
+
+	run_deliver_settings(run);
+	if (plan && !plan->ruleset->pack)
+		run_fail(run, no_pack);
+	totals_finish(&run->totals);
+	return plan && plan->ruleset->pack ? plan : NULL;
+}
 
 const char *draftlint_schema(struct draftlint *session, const char *path,
                              const struct draftlint_receiver *receiver)
 {
 	struct run *run = begin(session, receiver);
 	const char *relative = NULL;
-	const struct plan *plan = path ? session_plan(run->session, path, &relative) : here(run);
+	const struct plan *plan = plan_of(run, path, &relative);
 
-	run_deliver_settings(run);
-	if (plan && !plan->ruleset->pack)
-		run_fail(run, no_pack);
+	return plan ? schema_text(run->session->arena, plan, relative) : NULL;
+}
+
+bool draftlint_brief(struct draftlint *session, const struct draftlint_wish *wish,
+                     const struct draftlint_receiver *receiver,
+                     void (*item)(void *context, const struct draftlint_brief_item *item),
+                     void *context)
+{
+	struct run *run = begin(session, receiver);
+	const char *relative = NULL;
+	const struct plan *plan = plan_of(run, wish->path, &relative);
+	const char *why;
+
+	if (!plan)
+		return false;
+	if (brief_print(run->session->arena, plan, wish, item, context, &why))
+		return true;
+	run_fail(run, why);
 	totals_finish(&run->totals);
-	if (!plan || !plan->ruleset->pack)
-		return NULL;
-	return schema_text(run->session->arena, plan, relative);
+	return false;
 }
 
 /* ---- versions ---- */

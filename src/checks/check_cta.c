@@ -96,16 +96,9 @@ static bool lacks_authority(const struct check_context *context, const struct ct
 	return persona && persona->authority >= 0 && cta->authority > persona->authority;
 }
 
-static bool fits_persona(const struct check_context *context, const struct cta *cta)
-{
-	const struct persona *persona = context->fields->persona;
-
-	return !persona || (cta->personas[persona->entry.index] && !lacks_authority(context, cta));
-}
-
 static bool fits(const struct check_context *context, const struct cta *cta)
 {
-	return fits_stage(context, cta) && fits_persona(context, cta);
+	return pack_may_ask(cta, context->fields->persona, context->fields->stage);
 }
 
 /* "`a`, `b`": what could be asked of this persona at this stage. */
@@ -174,7 +167,7 @@ static void check_declared(const struct check_context *context, const struct cta
 		finding_note(context->report, finding, cta->entry.place, "`%s` is declared here",
 		             cta->entry.id);
 		help_fitting(context, finding);
-	} else if (!fits_persona(context, cta)) {
+	} else if (!pack_may_ask(cta, persona, NULL)) {
 		finding = report_add(context->report, &rules[CTA_PERSONA_MISMATCH], place,
 		                     "`%s` is not an ask for %s", cta->entry.id, persona->entry.id);
 		finding_note(context->report, finding, cta->personas_place,

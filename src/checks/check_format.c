@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "rules/pack_text.h"
 
 enum { FORMAT_UNKNOWN, FORMAT_LENGTH, FORMAT_DURATION, FORMAT_PERSONA_MISMATCH };
 
@@ -70,16 +71,6 @@ static size_t prose_words(const struct check_context *context)
 	return words;
 }
 
-/* "1500 to 2500", "at most 499", "at least 6" */
-static const char *range_text(struct arena *arena, const struct range *range)
-{
-	if (range->min < 0)
-		return arena_printf(arena, "at most %ld", range->max);
-	if (range->max < 0)
-		return arena_printf(arena, "at least %ld", range->min);
-	return arena_printf(arena, "%ld to %ld", range->min, range->max);
-}
-
 static void check_length(const struct check_context *context, struct place place,
                          const struct format *format)
 {
@@ -94,7 +85,7 @@ static void check_length(const struct check_context *context, struct place place
 		return;
 	finding = report_add(context->report, &rules[FORMAT_LENGTH], place,
 	                     "%ld word%s, expected %s for `%s`", words, words == 1 ? "" : "s",
-	                     range_text(context->report->arena, range), format->entry.id);
+	                     pack_range_text(context->report->arena, range), format->entry.id);
 	finding_note(context->report, finding, range->place, "`%s` is declared here",
 	             format->entry.id);
 }
@@ -178,8 +169,8 @@ static void check_duration(const struct check_context *context, const struct for
 		return;
 	finding = report_add(context->report, &rules[FORMAT_DURATION], field->values[0].place,
 	                     "%.3g minute%s, expected %s for `%s`", seconds / 60,
-	                     seconds == 60 ? "" : "s", range_text(context->report->arena, range),
-	                     format->entry.id);
+	                     seconds == 60 ? "" : "s",
+	                     pack_range_text(context->report->arena, range), format->entry.id);
 	finding_note(context->report, finding, range->place, "`%s` is declared here",
 	             format->entry.id);
 }

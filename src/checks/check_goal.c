@@ -4,7 +4,7 @@
  */
 #include "checks/check.h"
 
-#include "base/arena.h"
+#include "rules/pack_text.h"
 
 enum { GOAL_UNKNOWN, GOAL_PERSONA_MISMATCH };
 
@@ -20,20 +20,6 @@ static const struct rule rules[] = {
                                "persona: <outside the goal's mix>", "persona: <in the goal's mix>",
                                false, false},
 };
-
-/* "one 70 %, other 30 %" */
-static const char *mix_text(const struct check_context *context, const struct goal *goal)
-{
-	const struct taxonomy *personas = &context->pack->personas;
-	const char *text = "";
-
-	for (size_t i = 0; i < personas->count; i++)
-		if (goal->mix[i] > 0)
-			text =
-			    arena_printf(context->report->arena, "%s%s%s %ld %%", text,
-			                 *text ? ", " : "", personas->items[i]->id, goal->mix[i]);
-	return text;
-}
 
 static void run(const struct check_context *context, const void *settings)
 {
@@ -59,7 +45,7 @@ static void run(const struct check_context *context, const void *settings)
 		    report_add(context->report, &rules[GOAL_PERSONA_MISMATCH], value->place,
 		               "goal `%s` does not target %s", goal->entry.id, persona->entry.id);
 		finding_note(context->report, finding, goal->mix_place, "%s: %s", goal->entry.id,
-		             mix_text(context, goal));
+		             pack_mix_text(context->report->arena, context->pack, goal));
 	}
 }
 

@@ -32,6 +32,10 @@ struct arguments {
 	const char *config;
 	const char *pack;
 	const char *for_file;
+	const char *goal;
+	const char *persona;
+	const char *stage;
+	const char *new_file;
 	const char *stdin_filename;
 	const char *files_from;
 	const char *changed; /* NULL: not given; "": without a revision */

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 struct arguments;
+struct format;
 
 /* Who takes an option (options.c). */
 enum {
@@ -32,8 +33,9 @@ enum {
 struct command {
 	const char *name;
 	unsigned bit;
-	const char *operands; /* as help shows them; "" for none */
-	size_t least;         /* operands */
+	const char *operands;                /* as help shows them; "" for none */
+	const struct format *const *formats; /* of --format, the default first; NULL: none */
+	size_t least;                        /* operands */
 	size_t most;
 	const char *summary;
 	const char *description;                 /* more paragraphs for help; NULL: none */
@@ -46,6 +48,7 @@ extern const struct command command_explain;
 extern const struct command command_pack;
 extern const struct command command_config;
 extern const struct command command_schema;
+extern const struct command command_brief;
 extern const struct command command_completions;
 extern const struct command command_help;
 extern const struct command command_version;

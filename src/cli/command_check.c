@@ -13,6 +13,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/complain.h"
+#include "cli/formats.h"
 #include "cli/files_from.h"
 #include "cli/reporter.h"
 
@@ -127,6 +128,7 @@ static int run(struct arguments *arguments)
 const struct command command_check = {
     .name = "check",
     .bit = FOR_CHECK,
+    .formats = formats,
     .operands = "[PATH...]",
     .most = SIZE_MAX,
     .summary = "check drafts against the strategy",

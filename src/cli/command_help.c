@@ -51,10 +51,10 @@ static void add_option(struct sink *sink, const struct option *option)
 	sink_add(sink, option->choices ? ")\n" : "\n");
 }
 
-static void add_formats(struct sink *sink)
+static void add_formats(struct sink *sink, const struct format *const *table)
 {
 	sink_add(sink, "\nFormats:\n");
-	for (const struct format *const *format = formats; *format; format++) {
+	for (const struct format *const *format = table; *format; format++) {
 		char left[LEFT];
 
 		snprintf(left, sizeof(left), "  %s", (*format)->name);
@@ -79,8 +79,8 @@ static void add_command(struct sink *sink, const struct command *command)
 	for (const struct option *option = options; option->name; option++)
 		if (option->commands & command->bit)
 			add_option(sink, option);
-	if (option_find_letter(command, 'f'))
-		add_formats(sink);
+	if (command->formats)
+		add_formats(sink, command->formats);
 }
 
 static void add_overview(struct sink *sink)

@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/complain.h"
+#include "cli/formats.h"
 #include "cli/reporter.h"
 
 struct errand {
@@ -93,6 +94,7 @@ static int run(struct arguments *arguments)
 const struct command command_pack = {
     .name = "pack",
     .bit = FOR_PACK,
+    .formats = formats,
     .operands = "check|test DIR",
     .least = 2,
     .most = 2,

@@ -18,7 +18,8 @@ struct line {
 	bool options_ended;            /* "--" has been */
 	size_t position;               /* operands before the word */
 	struct slice word;
-	size_t kept; /* bytes of the word that stand before what is looked for */
+	size_t kept;      /* bytes of the word that stand before what is looked for */
+	const char *kind; /* of entries; NULL: all, as references */
 };
 
 /* ---- candidates ---- */
@@ -83,7 +84,7 @@ static void offer_formats(struct line *line)
 		offer_files(line);
 		return;
 	}
-	for (const struct format *const *format = formats; *format; format++)
+	for (const struct format *const *format = line->command->formats; *format; format++)
 		offer(line, (*format)->name, (*format)->help);
 }
 
@@ -96,8 +97,11 @@ static void offer_entry(void *context, const struct draftlint_entry *entry)
 {
 	struct line *line = context;
 
-	offer(line, arena_printf(line->arguments->arena, "%s:%s", entry->kind, entry->id),
-	      entry->name);
+	if (line->kind && strcmp(line->kind, entry->kind) == 0)
+		offer(line, entry->id, entry->name);
+	else if (!line->kind)
+		offer(line, arena_printf(line->arguments->arena, "%s:%s", entry->kind, entry->id),
+		      entry->name);
 }
 
 /* What the pack and the configuration at hand have. Whatever is wrong with them
@@ -134,18 +138,45 @@ static void offer_entries(struct line *line)
 	offer_from_session(line, true);
 }
 
+static void offer_goals(struct line *line)
+{
+	line->kind = "goal";
+	offer_from_session(line, true);
+}
+
+static void offer_personas(struct line *line)
+{
+	line->kind = "persona";
+	offer_from_session(line, true);
+}
+
+static void offer_stages(struct line *line)
+{
+	line->kind = "stage";
+	offer_from_session(line, true);
+}
+
 /* ---- arguments, by the word that help shows for them ---- */
 
 static const struct {
 	const char *word;
 	void (*offer)(struct line *line); /* NULL: anything */
 } meanings[] = {
-    {"COMMAND", offer_commands},   {"DIR", offer_packs},
-    {"FILE", offer_files},         {"FORMAT[:FILE]", offer_formats},
-    {"KIND:ID", offer_entries},    {"N", NULL},
-    {"NAME", offer_shipped_packs}, {"NAME|DIR", offer_packs},
-    {"PATH", offer_files},         {"REV", NULL},
-    {"RULE", offer_rules},         {"RULE,...", offer_rule_list},
+    {"GOAL", offer_goals},
+    {"PERSONA", offer_personas},
+    {"STAGE", offer_stages},
+    {"COMMAND", offer_commands},
+    {"DIR", offer_packs},
+    {"FILE", offer_files},
+    {"FORMAT[:FILE]", offer_formats},
+    {"KIND:ID", offer_entries},
+    {"N", NULL},
+    {"NAME", offer_shipped_packs},
+    {"NAME|DIR", offer_packs},
+    {"PATH", offer_files},
+    {"REV", NULL},
+    {"RULE", offer_rules},
+    {"RULE,...", offer_rule_list},
 };
 
 static void offer_meaning(struct line *line, struct slice word)

@@ -13,9 +13,9 @@ const struct format *const formats[] = {
     &format_junit,  &format_rdjson,  &format_rdjsonl, &format_markdown, NULL,
 };
 
-const struct format *format_find(struct slice name)
+const struct format *format_find(const struct format *const *table, struct slice name)
 {
-	for (const struct format *const *format = formats; *format; format++)
+	for (const struct format *const *format = table; *format; format++)
 		if (slice_is(name, (*format)->name))
 			return *format;
 	return NULL;

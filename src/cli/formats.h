@@ -81,8 +81,8 @@ extern const struct format format_markdown;
 /* All of them, the default first; NULL-terminated. */
 extern const struct format *const formats[];
 
-/* NULL when there is none of that name. */
-const struct format *format_find(struct slice name);
+/* NULL when TABLE has none of that name. */
+const struct format *format_find(const struct format *const *table, struct slice name);
 
 /* Hands FILE to the format of OUTPUT, with the findings that it wants. */
 void format_write_file(struct output *output, const struct draftlint_file *file);

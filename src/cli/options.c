@@ -6,7 +6,7 @@
 #include "cli/command.h"
 
 #define FIELD(member) offsetof(struct arguments, member)
-#define FOR_SESSIONS  (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | FOR_CONFIG | FOR_SCHEMA)
+#define FOR_SESSIONS  (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | FOR_CONFIG | FOR_SCHEMA | FOR_BRIEF)
 
 static const char *const severities[] = {"error", "warning", "info", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
@@ -22,8 +22,17 @@ const struct option options[] = {
 	 "check against this pack, whatever the configuration says"},
 	{"for", 0, OPTION_TEXT, "FILE", NULL, FIELD(for_file), FOR_CONFIG | FOR_SCHEMA,
 	 "the draft whose settings or schema are shown"},
-	{"format", 'f', OPTION_LIST, "FORMAT[:FILE]", NULL, FIELD(formats), FOR_CHECK | FOR_PACK,
-	 "how findings are written, and where; may be repeated"},
+	{"goal", 0, OPTION_TEXT, "GOAL", NULL, FIELD(goal), FOR_BRIEF,
+	 "the goal that the draft is to serve"},
+	{"persona", 0, OPTION_TEXT, "PERSONA", NULL, FIELD(persona), FOR_BRIEF,
+	 "the reader it is to be for; without it, whom the goal targets first"},
+	{"stage", 0, OPTION_TEXT, "STAGE", NULL, FIELD(stage), FOR_BRIEF,
+	 "where that reader is to stand"},
+	{"new", 0, OPTION_TEXT, "FILE", NULL, FIELD(new_file), FOR_BRIEF,
+	 "write the draft's beginning to this file, which must not be there yet"},
+	{"format", 'f', OPTION_LIST, "FORMAT[:FILE]", NULL, FIELD(formats),
+	 FOR_CHECK | FOR_PACK | FOR_BRIEF,
+	 "how the result is written, and where; may be repeated"},
 	{"fail-on", 0, OPTION_CHOICE, "SEVERITY", severities, FIELD(fail_on), FOR_CHECK,
 	 "the least severity that makes the exit status 1"},
 	{"max-warnings", 0, OPTION_NUMBER, "N", NULL, FIELD(max_warnings), FOR_CHECK,

@@ -27,6 +27,21 @@ int append_file(const char *path, const struct sink *sink)
 	return descriptor < 0 ? errno : write_and_close(descriptor, sink);
 }
 
+int create_file(const char *path, const struct sink *sink)
+{
+	struct interrupt interrupt;
+	int descriptor;
+	int error = 0;
+
+	interrupt_hold(&interrupt);
+	descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	error = descriptor < 0 ? errno : write_and_close(descriptor, sink);
+	if (error && descriptor >= 0)
+		unlink(path);
+	interrupt_release(&interrupt);
+	return error;
+}
+
 static int write_in_place(const char *path, const struct sink *sink)
 {
 	int descriptor = open(path, O_WRONLY | O_CLOEXEC);

@@ -11,6 +11,10 @@ struct sink;
  * device or a FIFO is written as it is. 0, or the errno of what failed. */
 int replace_file(const char *path, const struct sink *sink);
 
+/* Writes SINK to a file at PATH that is not there yet: EEXIST when it is. What it
+ * began is removed when it fails. */
+int create_file(const char *path, const struct sink *sink);
+
 /* Adds SINK to the end of the file at PATH, which is made when there is none. */
 int append_file(const char *path, const struct sink *sink);
 

@@ -175,7 +175,7 @@ static bool parse_output(struct reporter *reporter, const char *text, const char
 
 	if (path)
 		name = slice_sub(whole, 0, (size_t)(path++ - text));
-	format = format_find(name);
+	format = format_find(formats, name);
 	if (!format) {
 		complain_format(name, origin);
 		return false;

@@ -112,11 +112,8 @@ static const char *asks_at(struct card *card, const struct pack *pack,
 
 	for (size_t i = 0; i < pack->ctas.count; i++) {
 		const struct cta *cta = (const struct cta *)pack->ctas.items[i];
-		bool may =
-		    !persona || persona->authority < 0 || cta->authority <= persona->authority;
 
-		if (may && (!stage || cta->stages[stage->entry.index]) &&
-		    (!persona || cta->personas[persona->entry.index]))
+		if (pack_may_ask(cta, persona, stage))
 			list = with(card->arena, list, cta->entry.id);
 	}
 	return list;
@@ -229,7 +226,7 @@ static const struct taxonomy *taxonomy_called(const struct pack *pack, struct sl
 	return NULL;
 }
 
-const char *card_meaning(struct arena *arena, const struct entry *entry)
+const char *card_text(struct arena *arena, const struct entry *entry)
 {
 	static const char *const keys[] = {"evidence", "counter", "role",  "question", "intent",
 	                                   "goal",     "note",    "plain", "need"};
@@ -237,7 +234,14 @@ const char *card_meaning(struct arena *arena, const struct entry *entry)
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && !text.len; i++)
 		text = node_text(node_get(entry->node, keys[i]));
-	return arena_printf(arena, "%s%s%.*s", entry->name, text.len ? ": " : "", SLICE_ARG(text));
+	return text.len ? arena_copy(arena, text.ptr, text.len) : NULL;
+}
+
+const char *card_meaning(struct arena *arena, const struct entry *entry)
+{
+	const char *text = card_text(arena, entry);
+
+	return text ? arena_printf(arena, "%s: %s", entry->name, text) : entry->name;
 }
 
 void card_list(const struct pack *pack,
@@ -270,7 +274,6 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
 	const struct entry *entry;
 	const char *nearest = NULL;
 	struct slice what;
-	bool certain;
 
 	slice_split(&rest, ':', &what);
 	taxonomy = taxonomy_called(pack, what, &nearest);
@@ -282,12 +285,7 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
 	}
 	entry = taxonomy_find(taxonomy, rest);
 	if (!entry) {
-		entry = taxonomy_nearest(taxonomy, rest, &certain);
-		*why = entry ? arena_printf(arena, "unknown %s `%.*s`, did you mean `%s`?",
-		                            taxonomy->what, SLICE_ARG(rest), entry->id)
-		             : arena_printf(arena, "unknown %s `%.*s`, expected one of %s",
-		                            taxonomy->what, SLICE_ARG(rest),
-		                            taxonomy_list(taxonomy, arena, 20));
+		*why = taxonomy_unknown(taxonomy, arena, rest);
 		return false;
 	}
 	for (const struct node *item = entry->node->first; item; item = item->next)

@@ -17,6 +17,9 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
                 void (*line)(void *context, const char *label, const char *text), void *context,
                 const char **why);
 
+/* The one line that says most of ENTRY beside its name, in ARENA; NULL: none does. */
+const char *card_text(struct arena *arena, const struct entry *entry);
+
 /* The name of ENTRY and what the pack says of it, on one line, in ARENA. */
 const char *card_meaning(struct arena *arena, const struct entry *entry);
 

@@ -278,6 +278,9 @@ bool pack_knows(const struct persona *persona, const char *group);
 /* `persona.top` where it is given, else the pack's; at least 1. */
 size_t pack_top(const struct pack *pack, const struct persona *persona);
 
+/* Whether CTA may be asked of PERSONA at STAGE; either may be NULL: of any. */
+bool pack_may_ask(const struct cta *cta, const struct persona *persona, const struct stage *stage);
+
 /* "sign-contract" for an index of pack.authorities. */
 const char *pack_authority(const struct pack *pack, long index);
 

@@ -192,6 +192,14 @@ size_t pack_top(const struct pack *pack, const struct persona *persona)
 	return pack->top > 0 ? (size_t)pack->top : persona->pains.count;
 }
 
+bool pack_may_ask(const struct cta *cta, const struct persona *persona, const struct stage *stage)
+{
+	if (stage && !cta->stages[stage->entry.index])
+		return false;
+	return !persona || (cta->personas[persona->entry.index] &&
+	                    (persona->authority < 0 || cta->authority <= persona->authority));
+}
+
 const char *pack_authority(const struct pack *pack, long index)
 {
 	const struct node *item = pack->authorities ? pack->authorities->first : NULL;

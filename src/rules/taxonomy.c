@@ -106,6 +106,19 @@ struct entry *taxonomy_nearest(const struct taxonomy *taxonomy, struct slice nam
 	return best ? taxonomy_find(taxonomy, slice_of(best)) : NULL;
 }
 
+const char *taxonomy_unknown(const struct taxonomy *taxonomy, struct arena *arena,
+                             struct slice name)
+{
+	bool certain;
+	const struct entry *nearest = taxonomy_nearest(taxonomy, name, &certain);
+
+	if (nearest)
+		return arena_printf(arena, "unknown %s `%.*s`, did you mean `%s`?", taxonomy->what,
+		                    SLICE_ARG(name), nearest->id);
+	return arena_printf(arena, "unknown %s `%.*s`, expected one of %s", taxonomy->what,
+	                    SLICE_ARG(name), taxonomy_list(taxonomy, arena, 20));
+}
+
 const char *taxonomy_list(const struct taxonomy *taxonomy, struct arena *arena, size_t limit)
 {
 	struct builder list = {0};

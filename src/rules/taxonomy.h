@@ -52,6 +52,10 @@ struct entry *taxonomy_by_id(const struct taxonomy *taxonomy, struct slice id);
  */
 struct entry *taxonomy_nearest(const struct taxonomy *taxonomy, struct slice name, bool *certain);
 
+/* "unknown persona `bop`, did you mean `bo`?", in ARENA. */
+const char *taxonomy_unknown(const struct taxonomy *taxonomy, struct arena *arena,
+                             struct slice name);
+
 /* "`a`, `b`, `c`", at most LIMIT ids, then "…"; in ARENA. */
 const char *taxonomy_list(const struct taxonomy *taxonomy, struct arena *arena, size_t limit);
 

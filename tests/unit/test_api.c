@@ -788,6 +788,43 @@ static void entries_are_listed(void **state)
 	assert_run(&run, "= no pack at `./none`: the folder needs a `pack.yaml`\n", 2);
 }
 
+static void add_brief(void *context, const struct draftlint_brief_item *item)
+{
+	struct run *run = context;
+
+	builder_printf(&run->lines, "%s %s%s%s\n", item->section, item->id ? item->id : "-",
+	               item->chosen ? " !" : "", item->why ? " ." : "");
+}
+
+static void briefs_and_schemas(void **state)
+{
+	struct draftlint_wish wish = {.goal = "Leads", .stage = "mofu"};
+	struct run run = run_new();
+
+	(void)state;
+	write_tiny_pack("tiny", NULL);
+	write_file("draftlint.yaml", "overrides: [{files: 'a/**', pack: tiny}]\n");
+	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.session = draftlint_new(&run.options);
+	assert_null(draftlint_schema(run.session, NULL, &run.receiver));
+	assert_non_null(strstr(draftlint_schema(run.session, "a/b.md", &run.receiver), "\"alex\""));
+	assert_false(draftlint_brief(run.session, &wish, &run.receiver, add_brief, &run));
+	wish.path = "a/new.md";
+	assert_true(draftlint_brief(run.session, &wish, &run.receiver, add_brief, &run));
+	wish.persona = "alx";
+	assert_false(draftlint_brief(run.session, &wish, &run.receiver, add_brief, &run));
+	assert_run(&run,
+	           "= no pack is configured here: pass --pack\n"
+	           "= no pack is configured here: pass --pack\n"
+	           "goal leads !\npersona alex ! .\nsecondary sarah\nstage consideration !\n"
+	           "pain costs\npain outages\nformat post\nformat clip\n"
+	           "channel linkedin !\nchannel hackernews\ncta subscribe !\nproof roi\n"
+	           "proof code or table\nproof table\nobjection price\nquestion persona\n"
+	           "question stage\n"
+	           "= unknown persona `alx`, did you mean `alex`?\n",
+	           2);
+}
+
 static void packs_are_checked_and_tested(void **state)
 {
 	struct draftlint_pack_test result;
@@ -848,6 +885,7 @@ int main(void)
 	    scratch_test(rules_are_those_of_the_working_directory),
 	    scratch_test(cards_show_an_entry),
 	    scratch_test(entries_are_listed),
+	    scratch_test(briefs_and_schemas),
 	    scratch_test(packs_are_checked_and_tested),
 	    scratch_test(a_session_of_nothing),
 	};

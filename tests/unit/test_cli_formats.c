@@ -118,7 +118,7 @@ static void compare(const char *path, struct slice written)
 static void try_written(const char *name, const char *golden, struct view view, bool ci,
                         void write(const struct format *format, struct output *output))
 {
-	struct output output = {.format = format_find(slice_of(name)), .view = view};
+	struct output output = {.format = format_find(formats, slice_of(name)), .view = view};
 	struct builder path = {NULL, 0, 0};
 
 	assert_non_null(output.format);
@@ -217,9 +217,9 @@ static void test_project_paths(void **state)
 static void test_find(void **state)
 {
 	(void)state;
-	assert_ptr_equal(format_find(slice_of("full")), &format_full);
-	assert_null(format_find(slice_of("")));
-	assert_null(format_find(slice_of("ful")));
+	assert_ptr_equal(format_find(formats, slice_of("full")), &format_full);
+	assert_null(format_find(formats, slice_of("")));
+	assert_null(format_find(formats, slice_of("ful")));
 }
 
 int main(void)
