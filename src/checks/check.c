@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "rules/glob.h"
 #include "rules/routes.h"
 
@@ -234,4 +235,55 @@ struct slice check_link_route(const struct check_context *context, const struct 
 	    context->arena, route_own(context->pack, link->destination), context->fields->route);
 
 	return slice_of(route ? route_resolve(context->pack, context->arena, route) : "");
+}
+
+static bool names_tag(const struct node *tags, const struct field *field)
+{
+	for (const struct node *t = strings_first(tags); t; t = strings_next(tags, t))
+		for (size_t i = 0; i < field->count; i++)
+			if (name_equal(node_text(t), field->values[i].text))
+				return true;
+	return false;
+}
+
+bool check_supplies(const struct check_context *context, const struct required *required)
+{
+	const struct fields *fields = context->fields;
+
+	return field_has(&fields->of[FIELD_COVERS], &required->entry) ||
+	       names_tag(required->tags, &fields->of[FIELD_TAGS]);
+}
+
+static size_t count_words(struct slice text)
+{
+	size_t words = 0;
+	bool inside = false;
+
+	for (size_t i = 0, size; i < text.len; i += size) {
+		uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
+		/* Inside a word, joiners do not end it: "don't", "e-mail", "3.5". */
+		bool word = code < 0x80 ? char_is_alnum((int)code) : utf8_is_word(code);
+		/* Where words are not spaced, a character counts as one. */
+		bool ideograph = code >= 0x3040 && utf8_is_word(code) && utf8_width(code) == 2 &&
+		                 !(code >= 0xAC00 && code <= 0xD7A3);
+		bool joiner = inside && (code == '\'' || code == '-' || code == '.' ||
+		                         code == ',' || code == 0x2019);
+
+		words += ideograph || (word && !inside);
+		inside =
+		    (word && !ideograph) || (joiner && i + size < text.len &&
+		                             !utf8_is_space((unsigned char)text.ptr[i + size]));
+	}
+	return words;
+}
+
+size_t check_words(const struct check_context *context)
+{
+	const struct document *document = &context->draft->document;
+	size_t words = 0;
+
+	for (size_t i = context->first_block; i < context->end_block; i++)
+		if (check_is_prose(context, i) && document->blocks[i].kind != BLOCK_ALT)
+			words += count_words(block_text(&document->blocks[i]));
+	return words;
 }

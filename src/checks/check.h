@@ -54,9 +54,26 @@ struct check {
 	void (*run)(const struct check_context *context, const void *settings);
 };
 
-/* The generated registry, ordered by name. */
+struct audit;
+
+/*
+ * A matter that no single draft can be checked for, only the whole library:
+ * run by an audit. Its files are src/audit/check_<matter>.c; its rules are
+ * rules like any other, but for those that say a file was not checked.
+ */
+struct library_check {
+	const char *name;
+	const struct rule *rules;
+	size_t rule_count;
+	void (*run)(struct audit *audit);       /* findings that stand in the pack; NULL: none */
+	void (*run_piece)(struct audit *audit); /* … in the draft at hand; NULL: none */
+};
+
+/* The generated registry, each list ordered by name. */
 extern const struct check *const checks[];
 extern const size_t check_count;
+extern const struct library_check *const library_checks[];
+extern const size_t library_check_count;
 
 /*
  * Reads the settings of RULE in PACK's checklist into OUT by FIELDS (the key
@@ -113,6 +130,12 @@ bool check_target_matches(const struct check_target *target, const struct node *
  * "../guides.md#start" on "/docs/intro". Empty for a link to elsewhere.
  */
 struct slice check_link_route(const struct check_context *context, const struct link *link);
+
+/* Whether the draft supplies REQUIRED content: it says so, or has one of its tags. */
+bool check_supplies(const struct check_context *context, const struct required *required);
+
+/* Words of the published prose; where words are not spaced, characters. */
+size_t check_words(const struct check_context *context);
 
 /* "`persona` is missing", at the metadata's opening; OPTIONS are the ids that
  * could be there, as taxonomy_list makes them; VALUE is what the (unsafe) fix

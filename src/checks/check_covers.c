@@ -25,23 +25,6 @@ static const struct rule rules[] = {
                             "A crashed worker is restarted in 40 ms.", false, false},
 };
 
-static bool names_tag(const struct node *tags, const struct field *field)
-{
-	for (const struct node *t = strings_first(tags); t; t = strings_next(tags, t))
-		for (size_t i = 0; i < field->count; i++)
-			if (name_equal(node_text(t), field->values[i].text))
-				return true;
-	return false;
-}
-
-static bool supplies(const struct check_context *context, const struct required *required)
-{
-	const struct fields *fields = context->fields;
-
-	return field_has(&fields->of[FIELD_COVERS], &required->entry) ||
-	       names_tag(required->tags, &fields->of[FIELD_TAGS]);
-}
-
 static void check_group(const struct check_context *context, const struct required *required)
 {
 	const struct persona *persona = context->fields->persona;
@@ -89,7 +72,7 @@ static void run(const struct check_context *context, const void *settings)
 	for (size_t i = 0; i < all->count; i++) {
 		const struct required *required = (const struct required *)all->items[i];
 
-		if (!supplies(context, required))
+		if (!check_supplies(context, required))
 			continue;
 		check_group(context, required);
 		check_phrases(context, required);

@@ -9,7 +9,6 @@
 #include "checks/check.h"
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "rules/pack_text.h"
 
 enum { FORMAT_UNKNOWN, FORMAT_LENGTH, FORMAT_DURATION, FORMAT_PERSONA_MISMATCH };
@@ -37,40 +36,6 @@ static const struct rule rules[] = {
                                  "format: <one meant for the persona>", false, false},
 };
 
-static size_t count_words(struct slice text)
-{
-	size_t words = 0;
-	bool inside = false;
-
-	for (size_t i = 0, size; i < text.len; i += size) {
-		uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
-		/* Inside a word, joiners do not end it: "don't", "e-mail", "3.5". */
-		bool word = code < 0x80 ? char_is_alnum((int)code) : utf8_is_word(code);
-		/* Where words are not spaced, a character counts as one. */
-		bool ideograph = code >= 0x3040 && utf8_is_word(code) && utf8_width(code) == 2 &&
-		                 !(code >= 0xAC00 && code <= 0xD7A3);
-		bool joiner = inside && (code == '\'' || code == '-' || code == '.' ||
-		                         code == ',' || code == 0x2019);
-
-		words += ideograph || (word && !inside);
-		inside =
-		    (word && !ideograph) || (joiner && i + size < text.len &&
-		                             !utf8_is_space((unsigned char)text.ptr[i + size]));
-	}
-	return words;
-}
-
-static size_t prose_words(const struct check_context *context)
-{
-	const struct document *document = &context->draft->document;
-	size_t words = 0;
-
-	for (size_t i = context->first_block; i < context->end_block; i++)
-		if (check_is_prose(context, i) && document->blocks[i].kind != BLOCK_ALT)
-			words += count_words(block_text(&document->blocks[i]));
-	return words;
-}
-
 static void check_length(const struct check_context *context, struct place place,
                          const struct format *format)
 {
@@ -80,7 +45,7 @@ static void check_length(const struct check_context *context, struct place place
 
 	if (range->min < 0 && range->max < 0)
 		return;
-	words = (long)prose_words(context);
+	words = (long)check_words(context);
 	if ((range->min < 0 || words >= range->min) && (range->max < 0 || words <= range->max))
 		return;
 	finding = report_add(context->report, &rules[FORMAT_LENGTH], place,
