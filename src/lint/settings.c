@@ -70,6 +70,21 @@ static void write_rule(const struct settings_writer *writer, const struct plan *
 	              severity_name(severity), place);
 }
 
+static void write_audit(struct settings_writer *writer, const struct config_audit *audit)
+{
+	write_setting(writer, "audit.mix-tolerance",
+	              arena_printf(writer->arena, "%ld", audit->mix_tolerance), audit->mix_place);
+	write_setting(writer, "audit.stale-after",
+	              arena_printf(writer->arena, "%ldd", audit->stale_after), audit->stale_place);
+	for (enum config_gate i = 0; i < GATE_COUNT; i++)
+		if (audit->gates[i] >= 0)
+			write_setting(
+			    writer,
+			    arena_printf(writer->arena, "audit.gates.%s", config_gate_name(i)),
+			    arena_printf(writer->arena, "%ld", audit->gates[i]),
+			    audit->gate_places[i]);
+}
+
 void settings_list(struct arena *arena, const struct plan *plan,
                    const struct draftlint_options *options, const char *relative,
                    void (*setting)(void *context, const struct draftlint_setting *setting),
@@ -91,6 +106,8 @@ void settings_list(struct arena *arena, const struct plan *plan,
 	}
 	write_setting(&writer, "fail-on", severity_name(totals_fail_on(options, plan)),
 	              config && !options->fail_on ? config->fail_on_place : NO_PLACE);
+	if (config)
+		write_audit(&writer, &config->audit);
 	for (size_t i = 0; i < plan->ruleset->rule_count; i++)
 		write_rule(&writer, plan, relative, i);
 }

@@ -212,6 +212,8 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 		decode_error(decoder, raw->styles->key_span,
 		             "`styles` is not supported yet: put the rules into the pack's `prose` "
 		             "folder");
+	if (raw->audit)
+		config_read_audit(decoder, raw->audit, &config->audit);
 	read_rules(decoder, raw->rules, &config->rules);
 	read_overrides(decoder, raw->overrides, config);
 }
@@ -260,6 +262,7 @@ struct config *config_load(struct arena *arena, const char *path, struct report 
 	unsigned files = 0;
 
 	config->path = arena_strdup(arena, path);
+	config->audit = config_audit_default();
 	config->folder = slash ? arena_copy(arena, path, (size_t)(slash - path)) : "";
 	load_into(&decoder, path, config, (struct nesting){0, &files});
 	return decoder.failed ? NULL : config;

@@ -16,6 +16,7 @@
 #include "base/node.h"
 
 struct arena;
+struct decoder;
 struct draft;
 struct fields;
 
@@ -41,6 +42,30 @@ struct config_override {
 	struct place place;
 };
 
+/* What an audit can fail by. */
+enum config_gate {
+	GATE_ANSWERS,
+	GATE_COVERAGE,
+	GATE_ERRORS,
+	GATE_JOURNEYS,
+	GATE_LINKS,
+	GATE_MIX,
+	GATE_ORPHANS,
+	GATE_REQUIRED,
+	GATE_STALE,
+	GATE_COUNT,
+};
+
+/* What the audit is held against. */
+struct config_audit {
+	long mix_tolerance; /* points between a share and its target */
+	long stale_after;   /* days */
+	struct place mix_place;
+	struct place stale_place;
+	long gates[GATE_COUNT]; /* the limit; -1: no such gate */
+	struct place gate_places[GATE_COUNT];
+};
+
 struct config {
 	const char *path;   /* of the file, as shown */
 	const char *folder; /* "" for the working directory, else without a final slash */
@@ -59,7 +84,17 @@ struct config {
 	struct config_rules rules;
 	struct config_override *overrides;
 	size_t override_count;
+	struct config_audit audit;
 };
+
+/* What holds without a configuration. */
+struct config_audit config_audit_default(void);
+
+/* Reads the section `audit:` (a map) over what AUDIT holds. */
+void config_read_audit(struct decoder *decoder, const struct node *map, struct config_audit *audit);
+
+/* "coverage", …: the key of a gate. */
+const char *config_gate_name(enum config_gate gate);
 
 /* The name that is looked for in each folder. */
 #define CONFIG_NAME "draftlint.yaml"

@@ -34,6 +34,7 @@ static const char *const field_keys[FIELD_COUNT][10] = {
     [FIELD_DATE] = {"date"},
     [FIELD_UPDATED] = {"updated", "last_reviewed", "last_reviewed_at", "updated_at", "lastmod",
                        "last_updated", "review_date"},
+    [FIELD_REVIEW] = {"review", "review_by", "next_review", "review_due", "expires"},
     [FIELD_DRAFT] = {"draft"},
     [FIELD_TAGS] = {"tags"},
 };

@@ -68,7 +68,6 @@ struct persona {
 
 struct group {
 	struct entry entry;
-	long share; /* percent; -1: not declared */
 	const struct node *knows;
 };
 
@@ -213,9 +212,10 @@ struct pack {
 	const char *id;
 	const char *title;
 	const char *version;
-	const char *folder; /* as it was named or found */
-	const char *reviewed;
-	const char *review;
+	const char *folder;   /* as it was named or found */
+	const char *reviewed; /* a date; NULL: not declared */
+	struct place reviewed_place;
+	const char *review; /* monthly, quarterly, 90d …; NULL: no cadence */
 	const char *language;
 	struct place place; /* the `pack:` key */
 	bool first_is_primary;
@@ -280,6 +280,10 @@ size_t pack_top(const struct pack *pack, const struct persona *persona);
 
 /* Whether CTA may be asked of PERSONA at STAGE; either may be NULL: of any. */
 bool pack_may_ask(const struct cta *cta, const struct persona *persona, const struct stage *stage);
+
+/* The percentage of the content that ENTRY (a group, a persona, a stage) should
+ * have; -1: the pack does not say. */
+long pack_share(const struct entry *entry);
 
 /* "sign-contract" for an index of pack.authorities. */
 const char *pack_authority(const struct pack *pack, long index);

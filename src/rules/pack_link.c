@@ -379,22 +379,21 @@ static void link_goals(struct pack_loader *loader)
 	}
 }
 
-static void link_groups(struct pack_loader *loader)
+/* Shares are of a whole, so those of one kind add up to it. */
+static void check_shares(struct pack_loader *loader, const struct taxonomy *taxonomy)
 {
-	struct pack *pack = loader->pack;
 	long sum = 0;
 	bool any = false;
 
-	for (size_t i = 0; i < pack->groups.count; i++) {
-		const struct group *group =
-		    (const struct group *)pack_entry_at(loader, &pack->groups, i);
+	for (size_t i = 0; i < taxonomy->count; i++) {
+		long share = pack_share(pack_entry_at(loader, taxonomy, i));
 
-		any = any || group->share >= 0;
-		sum += group->share > 0 ? group->share : 0;
+		any = any || share >= 0;
+		sum += share > 0 ? share : 0;
 	}
 	if (any && sum != 100)
-		decode_error(&loader->decoder, pack->groups.items[0]->place.span,
-		             "the shares of the groups add up to %ld, not 100", sum);
+		decode_error(&loader->decoder, taxonomy->items[0]->place.span,
+		             "the shares of the %ss add up to %ld, not 100", taxonomy->what, sum);
 }
 
 void pack_link_when(struct pack_loader *loader, const struct prose_rule *rule)
@@ -426,7 +425,9 @@ void pack_link(struct pack_loader *loader)
 
 		pack_check_globs(loader, detector->links);
 	}
-	link_groups(loader);
+	check_shares(loader, &loader->pack->groups);
+	check_shares(loader, &loader->pack->personas);
+	check_shares(loader, &loader->pack->stages);
 	link_personas(loader);
 	link_stages(loader);
 	link_channels(loader);

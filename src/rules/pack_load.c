@@ -200,6 +200,14 @@ bool pack_may_ask(const struct cta *cta, const struct persona *persona, const st
 	                    (persona->authority < 0 || cta->authority <= persona->authority));
 }
 
+long pack_share(const struct entry *entry)
+{
+	const struct node *node = node_get(entry->node, "share");
+	long share;
+
+	return node && node_long(node, &share) ? share : -1;
+}
+
 const char *pack_authority(const struct pack *pack, long index)
 {
 	const struct node *item = pack->authorities ? pack->authorities->first : NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/nearest.h"
 #include "rules/pattern.h"
 
@@ -15,6 +16,7 @@ static const struct decode_field persona_fields[] = {
     {"top", DECODE_LONG, offsetof(struct persona, top), false, NULL},
     {"question", DECODE_STRING, offsetof(struct persona, question), false, NULL},
     UNSTORED("promise", DECODE_STRING),
+    UNSTORED("share", DECODE_LONG),
     {"route", DECODE_STRING, offsetof(struct persona, route), false, NULL},
     {"knows", DECODE_LIST, offsetof(struct persona, knows), false, NULL},
     UNSTORED("group", DECODE_STRING),
@@ -43,7 +45,7 @@ static const struct decode_field objection_fields[] = {
 };
 static const struct decode_field group_fields[] = {
     ENTRY_FIELDS(group),
-    {"share", DECODE_LONG, offsetof(struct group, share), false, NULL},
+    UNSTORED("share", DECODE_LONG),
     {"knows", DECODE_LIST, offsetof(struct group, knows), false, NULL},
     UNSTORED("who", DECODE_STRING),
     UNSTORED("need", DECODE_STRING),
@@ -51,6 +53,7 @@ static const struct decode_field group_fields[] = {
 static const struct decode_field stage_fields[] = {
     ENTRY_FIELDS(stage),
     UNSTORED("intent", DECODE_STRING),
+    UNSTORED("share", DECODE_LONG),
     UNSTORED("proof", DECODE_LIST),
     {"surfaces", DECODE_STRINGS, offsetof(struct stage, surfaces), false, NULL},
     UNSTORED("kpis", DECODE_STRINGS),
@@ -178,20 +181,6 @@ static void read_personas(struct pack_loader *loader, const struct node *list)
 	}
 }
 
-static void read_groups(struct pack_loader *loader, const struct node *list)
-{
-	static const struct decode_schema schema = DECODE_SCHEMA("a group", group_fields);
-	size_t before = loader->pack->groups.count;
-
-	pack_read_entries(loader, list, &schema, sizeof(struct group), &loader->pack->groups);
-	for (size_t i = before; i < loader->pack->groups.count; i++) {
-		struct group *group = (struct group *)loader->pack->groups.items[i];
-
-		if (!node_get(group->entry.node, "share"))
-			group->share = -1;
-	}
-}
-
 #define LIST_SECTION(function, type, member, words, fields)                                        \
 	static void function(struct pack_loader *loader, const struct node *list)                  \
 	{                                                                                          \
@@ -201,6 +190,7 @@ static void read_groups(struct pack_loader *loader, const struct node *list)
 		                  &loader->pack->member);                                          \
 	}
 
+LIST_SECTION(read_groups, group, groups, "a group", group_fields)
 LIST_SECTION(read_stages, stage, stages, "a stage", stage_fields)
 LIST_SECTION(read_channels, channel, channels, "a channel", channel_fields)
 LIST_SECTION(read_ctas, cta, ctas, "a call to action", cta_fields)
@@ -364,20 +354,16 @@ static void read_source(struct pack_loader *loader, const struct node *node)
 	(void)node; /* shown from the file; nothing depends on it */
 }
 
-static bool is_date(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (i == 4 || i == 7 ? text.ptr[i] != '-' : !char_is_digit(text.ptr[i]))
-			return false;
-	return text.len == 10;
-}
-
 static void read_reviewed(struct pack_loader *loader, const struct node *node)
 {
-	if (!is_date(node_text(node)))
+	long day;
+
+	if (node_text(node).len != DATE_SIZE - 1 || !date_parse(node_text(node), &day))
 		decode_error(&loader->decoder, node->span,
 		             "`reviewed` must be a date like `2026-01-31`");
 	loader->pack->reviewed = node->map.text;
+	loader->pack->reviewed_place =
+	    (struct place){loader->decoder.source, node_value_span(node)};
 }
 
 static void read_review(struct pack_loader *loader, const struct node *node)
@@ -385,9 +371,7 @@ static void read_review(struct pack_loader *loader, const struct node *node)
 	struct slice text = node_text(node);
 	long days;
 
-	if (!slice_is(text, "monthly") && !slice_is(text, "quarterly") &&
-	    !(slice_ends(text, "d") && slice_long(slice_sub(text, 0, text.len - 1), &days) &&
-	      days > 0))
+	if (!slice_is(text, "monthly") && !slice_is(text, "quarterly") && !date_days(text, &days))
 		decode_error(&loader->decoder, node->span,
 		             "`review` must be `monthly`, `quarterly` or a number of days like "
 		             "`90d`");

@@ -660,6 +660,8 @@ static void settings_tell_where_they_were_set(void **state)
 	           "pack: tiny draftlint.yaml:1:7\n"
 	           "include: a, b draftlint.yaml:2:10\n"
 	           "fail-on: warning draftlint.yaml:3:10\n"
+	           "audit.mix-tolerance: 10\n"
+	           "audit.stale-after: 180d\n"
 	           "rules.cta-absent: off tiny/pack.yaml:16:3\n"
 	           "rules.hype: info draftlint.yaml:4:9\n"
 	           "rules.stage-unknown: error\n",
@@ -673,6 +675,8 @@ static void settings_tell_where_they_were_set(void **state)
 	           "pack: tiny\n"
 	           "include: a, b draftlint.yaml:2:10\n"
 	           "fail-on: info\n"
+	           "audit.mix-tolerance: 10\n"
+	           "audit.stale-after: 180d\n"
 	           "rules.cta-absent: off tiny/pack.yaml:16:3\n"
 	           "rules.hype: off draftlint.yaml:6:28\n"
 	           "rules.stage-unknown: error\n",

@@ -101,7 +101,7 @@ static void personas_are_linked(void **state)
 	assert_place(alex->entry.place, "tiny/personas.yaml", 5, "alex");
 	assert_place(alex->pains_place, "tiny/personas.yaml", 11, "pains");
 	assert_ptr_equal(alex->group, by_id(&l.pack->groups, "buyers"));
-	assert_int_equal(alex->group->share, 70);
+	assert_int_equal(pack_share(&alex->group->entry), 70);
 	assert_int_equal(alex->authority, 2);
 	assert_int_equal(sarah->authority, -1);
 	assert_int_equal(alex->pains.count, 3);
@@ -465,7 +465,7 @@ static void the_least_pack_is_one(void **state)
 	assert_int_equal(l.report.count, 0);
 	assert_null(l.pack->language);
 	assert_int_equal(l.pack->personas.count, 0);
-	assert_int_equal(BY_ID(group, l.pack->groups, "buyers")->share, -1);
+	assert_int_equal(pack_share(&BY_ID(group, l.pack->groups, "buyers")->entry), -1);
 	arena_free(l.arena);
 }
 
