@@ -120,6 +120,8 @@ static void deliver(void *context, size_t index, const struct result *result)
 	const struct delivery *delivery = context;
 	struct run *run = delivery->run;
 
+	if (run->watch)
+		run->watch->checked(run->watch->context, result);
 	totals_add(&run->totals, result, delivery->jobs->items[index].plan);
 	run_deliver(run, &result->file);
 	if (run->receiver->progress)
@@ -187,6 +189,8 @@ void jobs_check_paths(struct run *run, const char *const *paths, size_t count)
 		jobs = jobs_plan(run, &found);
 	if (run->session->options->staged && jobs.count && !read_staged(run, &jobs, found.arena))
 		jobs.count = 0;
+	if (run->watch)
+		run->watch->planned(run->watch->context, &found, &jobs);
 	jobs_check(run, &jobs);
 	arena_free(found.arena);
 }

@@ -165,6 +165,17 @@ static void fill_answers(const struct check_context *context, const struct level
 	result->file.answer_count = pack->question_count;
 }
 
+/* What is wanted of the draft besides; CONTEXT is NULL when it could not be read. */
+static void extract(const struct job *job, struct arena *scratch,
+                    const struct check_context *context, const enum severity *levels,
+                    struct result *result)
+{
+	struct checked checked = {job, scratch, context, levels, &result->file};
+
+	if (job->extract)
+		result->extract = job->extract(result->arena, &checked);
+}
+
 static void finish(const struct job *job, const struct check_context *context,
                    const struct levels *levels, struct result *result)
 {
@@ -179,7 +190,8 @@ static void finish(const struct job *job, const struct check_context *context,
 	result->problems = context->draft->problems.count;
 	result->readable = check_metadata_readable(context);
 	/* A draft without findings has answers all the same. */
-	if (context->report->count == 0 && !(context->pack && context->pack->question_count))
+	if (context->report->count == 0 && !(context->pack && context->pack->question_count) &&
+	    !job->extract)
 		return;
 	result->arena = arena_new();
 	seal_findings(result->arena, context->report, &options, &result->file);
@@ -196,6 +208,7 @@ static void finish(const struct job *job, const struct check_context *context,
 	for (const struct finding *f = context->report->first; f; f = f->next)
 		if (f->rule->incomplete)
 			result->file.kind = DRAFTLINT_DRAFT_PARTLY;
+	extract(job, context->arena, context, levels->of, result);
 }
 
 void lint_source(struct worker *worker, const struct job *job, const struct source *source,
@@ -302,8 +315,10 @@ void lint_job(struct worker *worker, const struct job *job, struct result *resul
 {
 	struct source *source;
 
-	if (lint_read(worker->arena, job, &source, result))
+	if (lint_read(worker->arena, job, &source, result)) {
 		lint_source(worker, job, source, NULL, result);
-	else
-		arena_reset(worker->arena);
+		return;
+	}
+	extract(job, worker->arena, NULL, job->plan->ruleset->levels, result);
+	arena_reset(worker->arena);
 }

@@ -18,6 +18,17 @@ struct worker {
 struct worker *worker_new(void);
 void worker_free(struct worker *worker);
 
+struct job;
+
+/* A draft that has just been checked and is still there. */
+struct checked {
+	const struct job *job;
+	struct arena *scratch;               /* the draft's: reset with it */
+	const struct check_context *context; /* NULL: it could not be read */
+	const enum severity *levels;         /* of the ruleset's rules, for this draft */
+	const struct draftlint_file *file;   /* what was found */
+};
+
 /* A draft to be checked. Strings outlive the result's use. */
 struct job {
 	const char *path;     /* to open */
@@ -30,12 +41,16 @@ struct job {
 	const char *blob; /* git's name of the text; NULL: it is none of git's */
 	enum draftlint_fixing fixing;
 	bool keep_file; /* fixes are worked out, but not written */
+	/* Makes the result's extract, in ARENA, on the worker's thread; NULL: nothing
+	 * but findings is wanted. */
+	const char *(*extract)(struct arena *arena, const struct checked *checked);
 };
 
 /* The result of one draft; stands alone. */
 struct result {
 	struct arena *arena; /* owns everything in FILE; NULL when nothing is in it */
 	struct draftlint_file file;
+	const char *extract; /* NULL: none was wanted */
 	size_t suppressed;
 	size_t counts[4]; /* findings by severity, suppressed ones excluded */
 	size_t left;      /* findings after the fixes: the same, unless the file was kept */

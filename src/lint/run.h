@@ -8,10 +8,23 @@
 #include "lint/session.h"
 #include "lint/totals.h"
 
+struct jobs;
+struct paths;
+
+/* Whoever wants more of a run than its receiver is told. */
+struct run_watch {
+	void *context;
+	/* Before the drafts are checked: may change what is done with them. */
+	void (*planned)(void *context, const struct paths *paths, struct jobs *jobs);
+	/* With each result, before the receiver. */
+	void (*checked)(void *context, const struct result *result);
+};
+
 struct run {
 	struct session *session;
 	struct totals totals;
 	const struct draftlint_receiver *receiver; /* of the call that is on its way */
+	const struct run_watch *watch;             /* NULL: nobody watches */
 };
 
 /* Hands over what went wrong with configurations and packs since the last time. */

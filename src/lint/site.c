@@ -1,5 +1,6 @@
 #include "lint/site.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -11,6 +12,7 @@ struct page {
 	const char *route;
 	const char *path;
 	bool draft;
+	size_t order; /* in which it was added */
 };
 
 struct site {
@@ -30,6 +32,38 @@ static bool is_draft(const struct fields *fields)
 	return node && node_bool(node, &draft) && draft;
 }
 
+struct site *site_new(struct arena *arena, const struct pack *pack)
+{
+	struct site *site = arena_alloc(arena, sizeof(*site));
+
+	site->arena = arena;
+	site->pack = pack;
+	return site;
+}
+
+void site_add(struct site *site, const char *route, const char *path, bool draft)
+{
+	site->pages = arena_grow(site->arena, site->pages, site->count, &site->capacity,
+	                         sizeof(*site->pages));
+	site->pages[site->count] = (struct page){route, path, draft, site->count};
+	site->count++;
+}
+
+static int by_route(const void *a, const void *b)
+{
+	const struct page *x = a;
+	const struct page *y = b;
+	int order = strcmp(x->route, y->route);
+
+	return order ? order : x->order < y->order ? -1 : 1;
+}
+
+void site_sort(struct site *site)
+{
+	if (site->count)
+		qsort(site->pages, site->count, sizeof(*site->pages), by_route);
+}
+
 static void add_page(struct site *site, struct arena *scratch, const char *path,
                      const char *relative, const struct plan *plan)
 {
@@ -44,24 +78,18 @@ static void add_page(struct site *site, struct arena *scratch, const char *path,
 	draft.source = source;
 	metadata_read(scratch, source, &draft.metadata, &problems, &comments);
 	fields_resolve(scratch, &draft, site->pack, &plan->fields, relative, &fields);
-	if (!fields.route)
-		return;
-	site->pages = arena_grow(site->arena, site->pages, site->count, &site->capacity,
-	                         sizeof(*site->pages));
-	site->pages[site->count++] =
-	    (struct page){arena_strdup(site->arena, fields.route), arena_strdup(site->arena, path),
-	                  is_draft(&fields)};
+	if (fields.route)
+		site_add(site, arena_strdup(site->arena, fields.route),
+		         arena_strdup(site->arena, path), is_draft(&fields));
 }
 
 struct site *site_read(struct arena *arena, struct session *session, const struct pack *pack)
 {
-	struct site *site = arena_alloc(arena, sizeof(*site));
+	struct site *site = site_new(arena, pack);
 	struct arena *listing = arena_new();
 	struct arena *scratch = arena_new();
 	struct paths paths = {.arena = listing};
 
-	site->arena = arena;
-	site->pack = pack;
 	paths_add(&paths, ".");
 	paths_sort(&paths);
 	for (size_t i = 0; i < paths.count; i++) {
@@ -80,6 +108,7 @@ struct site *site_read(struct arena *arena, struct session *session, const struc
 			add_page(site, scratch, path->path, relative, plan);
 		arena_reset(scratch);
 	}
+	site_sort(site);
 	arena_free(scratch);
 	arena_free(listing);
 	return site;
@@ -87,10 +116,19 @@ struct site *site_read(struct arena *arena, struct session *session, const struc
 
 static const struct page *page_at(const struct site *site, const char *route)
 {
-	for (size_t i = 0; i < site->count; i++)
-		if (strcmp(site->pages[i].route, route) == 0)
-			return &site->pages[i];
-	return NULL;
+	size_t low = 0;
+	size_t high = site->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(site->pages[middle].route, route) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < site->count && strcmp(site->pages[low].route, route) == 0 ? &site->pages[low]
+	                                                                       : NULL;
 }
 
 /* Whether ROUTE is one of the pages that the site makes itself. */
@@ -104,9 +142,10 @@ static bool is_made(const struct site *site, const char *route)
 	return false;
 }
 
-enum route_state site_state(const struct site *site, const char *route, const char **path)
+enum route_state site_state(const struct site *site, struct arena *scratch, const char *route,
+                            const char **path)
 {
-	const char *normal = route_normal(site->arena, slice_of(route), NULL);
+	const char *normal = route_normal(scratch, slice_of(route), NULL);
 	const struct page *page = normal ? page_at(site, normal) : NULL;
 	const char *target;
 
@@ -117,7 +156,7 @@ enum route_state site_state(const struct site *site, const char *route, const ch
 		return ROUTE_MISSING;
 	if (is_made(site, normal))
 		return ROUTE_SERVED;
-	target = route_resolve(site->pack, site->arena, normal);
+	target = route_resolve(site->pack, scratch, normal);
 	if (is_made(site, target))
 		return ROUTE_REDIRECT;
 	page = strcmp(target, normal) == 0 ? NULL : page_at(site, target);

@@ -17,14 +17,23 @@ enum route_state {
 
 struct site;
 
+/* A site without pages, by PACK, in ARENA. */
+struct site *site_new(struct arena *arena, const struct pack *pack);
+
+/* The draft at PATH serves ROUTE (or will: DRAFT). Both must outlive the site; of
+ * two drafts at one route the first counts. Done when site_sort is called. */
+void site_add(struct site *site, const char *route, const char *path, bool draft);
+void site_sort(struct site *site);
+
 /*
  * Reads the metadata of every draft below the working directory that its
  * configurations include and that is held against PACK. The site lives in ARENA.
  */
 struct site *site_read(struct arena *arena, struct session *session, const struct pack *pack);
 
-/* What stands at ROUTE; *PATH is the draft's, or NULL. */
-enum route_state site_state(const struct site *site, const char *route, const char **path);
+/* What stands at ROUTE; *PATH is the draft's, or NULL. SCRATCH is for the asking. */
+enum route_state site_state(const struct site *site, struct arena *scratch, const char *route,
+                            const char **path);
 
 /* "served", "redirect", "draft", "retired", "missing" */
 const char *route_state_name(enum route_state state);

@@ -333,18 +333,29 @@ static void report_misspelt(struct suppressions *all, const struct suppression *
 		finding_help(report, finding, "did you mean `%s`?", best);
 }
 
-void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
-                    const enum severity *levels, struct report *report)
+static struct suppressions mark_all(const struct draft *draft, const struct ruleset *ruleset,
+                                    struct report *report)
 {
 	struct suppressions all = {.arena = report->arena, .source = draft->source};
-	bool sure = all_rules_ran(report);
 
 	for (size_t i = 0; i < draft->comments.count; i++)
 		read_comment(&all, &draft->comments.items[i]);
-	if (all.count == 0)
-		return;
-	for (struct finding *f = report->first; f; f = f->next)
+	for (struct finding *f = report->first; f && all.count; f = f->next)
 		mark(&all, ruleset, f);
+	return all;
+}
+
+void suppress_mark(const struct draft *draft, const struct ruleset *ruleset, struct report *report)
+{
+	mark_all(draft, ruleset, report);
+}
+
+void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
+                    const enum severity *levels, struct report *report)
+{
+	bool sure = all_rules_ran(report);
+	struct suppressions all = mark_all(draft, ruleset, report);
+
 	for (size_t i = 0; i < all.count; i++) {
 		const struct suppression *item = &all.items[i];
 		size_t rule = ruleset_find(ruleset, item->rule);
@@ -359,7 +370,8 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
 			report_unknown(&all, item, ruleset, report);
 		/* A rule that did not run may well be excused for when it does. */
 		else if (!item->used && draft->complete &&
-		         (!item->rule.len || levels[rule] != SEVERITY_OFF))
+		         (!item->rule.len ||
+		          (levels[rule] != SEVERITY_OFF && !ruleset_is_of_library(ruleset, rule))))
 			report_unused(&all, item, sure, report);
 	}
 }

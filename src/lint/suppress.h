@@ -23,4 +23,7 @@
 void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
                     const enum severity *levels, struct report *report);
 
+/* Only marks: for findings that are not reported with the draft's own. */
+void suppress_mark(const struct draft *draft, const struct ruleset *ruleset, struct report *report);
+
 #endif
