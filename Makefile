@@ -33,13 +33,13 @@ ALL_CFLAGS = -std=c11 $(WARNINGS) $(OPTIMISE.$(FLAVOUR)) $(shell $(PKG_CONFIG) -
              -pthread $(CFLAGS)
 ALL_LIBS   = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lstemmer -pthread
 
-LIBRARY_SOURCES = $(wildcard src/base/*.c src/parse/*.c src/rules/*.c src/checks/*.c src/lint/*.c src/*.c)
+LIBRARY_SOURCES = $(wildcard src/base/*.c src/parse/*.c src/rules/*.c src/checks/*.c src/lint/*.c src/audit/*.c src/*.c)
 PROGRAM_SOURCES = $(wildcard src/cli/*.c)
 TEST_SOURCES    = $(wildcard tests/unit/test_*.c)
 FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
 ASSETS          = $(sort $(wildcard share/*.json share/*/*))
 HEADERS         = $(wildcard include/*.h src/*/*.h)
-CHECKS          = $(sort $(wildcard src/checks/check_*.c))
+CHECKS          = $(sort $(wildcard src/checks/check_*.c src/audit/check_*.c))
 
 LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/registry.o
 PROGRAM_OBJECTS = $(PROGRAM_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o

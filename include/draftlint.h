@@ -231,6 +231,7 @@ struct draftlint_rule {
 	enum draftlint_severity severity; /* as configured for the working directory */
 	const char *question;             /* NULL: none */
 	bool fixable;
+	bool of_audit; /* only an audit of a whole library finds it */
 	const char *summary;
 	const char *reason;
 	const char *bad; /* examples; NULL: none */
@@ -285,6 +286,54 @@ struct draftlint_pack_test {
 bool draftlint_pack_test(struct draftlint *session, const char *folder,
                          const struct draftlint_receiver *receiver,
                          struct draftlint_pack_test *result);
+
+/* ---- a whole library of content ---- */
+
+/*
+ * The facts of many drafts, gathered by checking them or from files that other
+ * runs wrote, perhaps on other machines; an audit is a sum over them. All of
+ * its drafts are held against one pack: the one that options.pack or the
+ * working directory's configuration names, else that of the first draft.
+ */
+struct draftlint_library;
+struct draftlint_audit; /* draftlint_audit.h */
+
+/* SESSION must outlive the library. */
+struct draftlint_library *draftlint_library_new(struct draftlint *session);
+void draftlint_library_free(struct draftlint_library *library);
+
+/* As draftlint_check_paths, and keeps the facts of each draft. */
+void draftlint_library_add_paths(struct draftlint_library *library, const char *const *paths,
+                                 size_t count, const struct draftlint_receiver *receiver);
+
+/*
+ * Adds the facts in the file at PATH. What a file says of a draft that is there
+ * already must be the same, and counts once. False when it cannot be used, in
+ * which case RECEIVER was told and nothing of the file counts.
+ */
+bool draftlint_library_add_facts(struct draftlint_library *library, const char *path,
+                                 const struct draftlint_receiver *receiver);
+
+/* Hands out the facts, as draftlint_library_add_facts reads them, in pieces. False when
+ * they do not fit together (RECEIVER was told). */
+bool draftlint_library_write_facts(struct draftlint_library *library,
+                                   const struct draftlint_receiver *receiver,
+                                   void (*write)(void *context, const char *bytes, size_t len),
+                                   void *context);
+
+struct draftlint_audit_options {
+	const char *today; /* "2026-01-31"; NULL: SOURCE_DATE_EPOCH, else the clock */
+	const char *since; /* a former audit's JSON file or a git revision; NULL: no comparison */
+};
+
+/*
+ * Sums up. NULL when there is nothing to sum up or an option is wrong (RECEIVER
+ * was told). The result lives as long as the library; its status is the exit
+ * status of a run that ends here.
+ */
+const struct draftlint_audit *draftlint_library_audit(struct draftlint_library *library,
+                                                      const struct draftlint_audit_options *options,
+                                                      const struct draftlint_receiver *receiver);
 
 struct draftlint_setting {
 	const char *key; /* "pack", "rules.pain-not-top", … */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/audit.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "lint/brief.h"
@@ -120,6 +121,7 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 		    .severity = (enum draftlint_severity)levels[i],
 		    .question = r->question,
 		    .fixable = r->fixable,
+		    .of_audit = ruleset_is_of_library(ruleset, i),
 		    .summary = r->summary,
 		    .reason = r->reason,
 		    .bad = *r->bad ? r->bad : NULL,
@@ -162,7 +164,7 @@ static void print_steps(struct run *run, const struct pack *pack, const char *re
 	for (const struct node *step = strings_first(journey->path); step;
 	     step = strings_next(journey->path, step)) {
 		const char *path;
-		enum route_state state = site_state(site, step->map.text, &path);
+		enum route_state state = site_state(site, arena, step->map.text, &path);
 
 		line(context, label,
 		     arena_printf(arena, "%s: %s%s%s", step->map.text, route_state_name(state),
@@ -272,6 +274,61 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
 	totals_finish(&run->totals);
 	arena_free(arena);
 	return ruleset && result->failed == 0;
+}
+
+/* ---- a whole library ---- */
+
+struct draftlint_library {
+	struct draftlint *session;
+	struct library *facts;
+};
+
+struct draftlint_library *draftlint_library_new(struct draftlint *session)
+{
+	struct draftlint_library *library = memory_alloc(sizeof(*library));
+
+	library->session = session;
+	library->facts = library_new(&session->run);
+	return library;
+}
+
+void draftlint_library_free(struct draftlint_library *library)
+{
+	if (!library)
+		return;
+	library_free(library->facts);
+	free(library);
+}
+
+void draftlint_library_add_paths(struct draftlint_library *library, const char *const *paths,
+                                 size_t count, const struct draftlint_receiver *receiver)
+{
+	begin(library->session, receiver);
+	library_add_paths(library->facts, paths, count);
+}
+
+bool draftlint_library_add_facts(struct draftlint_library *library, const char *path,
+                                 const struct draftlint_receiver *receiver)
+{
+	begin(library->session, receiver);
+	return library_add_facts(library->facts, path);
+}
+
+bool draftlint_library_write_facts(struct draftlint_library *library,
+                                   const struct draftlint_receiver *receiver,
+                                   void (*write)(void *context, const char *bytes, size_t len),
+                                   void *context)
+{
+	begin(library->session, receiver);
+	return library_write_facts(library->facts, write, context);
+}
+
+const struct draftlint_audit *draftlint_library_audit(struct draftlint_library *library,
+                                                      const struct draftlint_audit_options *options,
+                                                      const struct draftlint_receiver *receiver)
+{
+	begin(library->session, receiver);
+	return audit_make(library->facts, options);
 }
 
 /* ---- settings ---- */

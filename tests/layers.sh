@@ -35,11 +35,13 @@ allow src/parse base parse
 allow src/rules base parse rules
 allow src/checks base parse rules checks
 allow src/lint base parse rules checks lint
+allow src/audit base parse rules checks lint audit
 allow src/cli base cli
-allow src base parse rules checks lint
+allow src base parse rules checks lint audit
 allow include none
 
-only draftlint.h src/api.c src/lint src/cli
+only draftlint.h src/api.c src/lint src/audit src/cli include/draftlint_audit.h
+only draftlint_audit.h src/api.c src/audit src/cli
 only utf8proc.h src/base/utf8.c
 only cmark.h src/parse/markdown.c
 only yaml.h src/parse/yaml.c

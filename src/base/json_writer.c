@@ -114,6 +114,14 @@ void json_number(struct json_writer *json, uint64_t number)
 	builder_printf(json->out, "%" PRIu64, number);
 }
 
+void json_tenths(struct json_writer *json, uint64_t tenths)
+{
+	separate(json);
+	builder_printf(json->out, "%" PRIu64, tenths / 10);
+	if (tenths % 10)
+		builder_printf(json->out, ".%d", (int)(tenths % 10));
+}
+
 void json_bool(struct json_writer *json, bool value)
 {
 	separate(json);

@@ -24,6 +24,8 @@ void json_key(struct json_writer *json, const char *key);
 void json_text(struct json_writer *json, struct slice text);
 void json_string(struct json_writer *json, const char *string); /* NULL writes null */
 void json_number(struct json_writer *json, uint64_t number);
+/* A number of tenths: 167 is 16.7. */
+void json_tenths(struct json_writer *json, uint64_t tenths);
 void json_bool(struct json_writer *json, bool value);
 void json_null(struct json_writer *json);
 

@@ -1,15 +1,28 @@
 #!/bin/sh
-# Writes the registry of checks: one entry for each file check_<matter>.c named.
+# Writes the registry of checks: one entry for each file named, src/checks/check_<matter>.c
+# for what is asked of a draft and src/audit/check_<matter>.c for what is asked of all of them.
 set -eu
-echo '/* Made from the files src/checks/check_*.c. */'
+
+# list TYPE VARIABLE FOLDER FILE...: the files that lie in FOLDER.
+list() {
+	type=$1 variable=$2 folder=$3
+	shift 3
+	names=
+	for file; do
+		[ "$(dirname "$file")" != "$folder" ] || names="$names $(basename "$file" .c)"
+	done
+	for name in $names; do
+		echo "extern const struct $type $variable$name;"
+	done
+	echo "const struct $type *const ${variable}checks[] = {"
+	for name in $names; do
+		echo "    &$variable$name,"
+	done
+	echo '};'
+	echo "const size_t ${variable}check_count = sizeof(${variable}checks) / sizeof(${variable}checks[0]);"
+}
+
+echo '/* Made from the names of the files check_*.c. */'
 echo '#include "checks/check.h"'
-for file; do
-	name=$(basename "$file" .c)
-	echo "extern const struct check $name;"
-done
-echo 'const struct check *const checks[] = {'
-for file; do
-	echo "    &$(basename "$file" .c),"
-done
-echo '};'
-echo 'const size_t check_count = sizeof(checks) / sizeof(checks[0]);'
+list check '' src/checks "$@"
+list library_check library_ src/audit "$@"

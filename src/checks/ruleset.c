@@ -41,10 +41,15 @@ static void collect_rules(struct ruleset *ruleset)
 
 	for (size_t i = 0; i < check_count; i++)
 		count += checks[i]->rule_count;
+	for (size_t i = 0; i < library_check_count; i++)
+		count += library_checks[i]->rule_count;
 	ruleset->rules = arena_array(ruleset->arena, count, sizeof(const struct rule *));
 	for (size_t i = 0; i < check_count; i++)
 		for (size_t r = 0; r < checks[i]->rule_count; r++)
 			ruleset->rules[ruleset->rule_count++] = &checks[i]->rules[r];
+	for (size_t i = 0; i < library_check_count; i++)
+		for (size_t r = 0; r < library_checks[i]->rule_count; r++)
+			ruleset->rules[ruleset->rule_count++] = &library_checks[i]->rules[r];
 	for (size_t i = 0; i < prose; i++)
 		ruleset->rules[ruleset->rule_count++] = &ruleset->pack->prose[i].rule;
 	qsort(ruleset->rules, ruleset->rule_count, sizeof(const struct rule *), by_rule_name);
@@ -70,6 +75,17 @@ size_t ruleset_find(const struct ruleset *ruleset, struct slice name)
 			high = middle;
 	}
 	return ruleset->rule_count;
+}
+
+bool ruleset_is_of_library(const struct ruleset *ruleset, size_t index)
+{
+	const struct rule *rule = ruleset->rules[index];
+
+	for (size_t i = 0; i < library_check_count; i++)
+		if (rule >= library_checks[i]->rules &&
+		    rule < library_checks[i]->rules + library_checks[i]->rule_count)
+			return true;
+	return false;
 }
 
 const char *ruleset_nearest(const struct ruleset *ruleset, struct slice name)

@@ -26,6 +26,10 @@ struct ruleset *ruleset_load(struct arena *arena, const char *folder, struct rep
 /* The index of the rule called NAME, or rule_count. */
 size_t ruleset_find(const struct ruleset *ruleset, struct slice name);
 
+/* Whether the rule with this INDEX is one of a library check: it finds nothing in
+ * a draft alone. */
+bool ruleset_is_of_library(const struct ruleset *ruleset, size_t index);
+
 /* The rule name nearest to a misspelt NAME, or NULL. */
 const char *ruleset_nearest(const struct ruleset *ruleset, struct slice name);
 

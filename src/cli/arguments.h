@@ -36,6 +36,9 @@ struct arguments {
 	const char *persona;
 	const char *stage;
 	const char *new_file;
+	const char *emit;
+	const char *since;
+	const char *today;
 	const char *stdin_filename;
 	const char *files_from;
 	const char *changed; /* NULL: not given; "": without a revision */
@@ -44,6 +47,7 @@ struct arguments {
 	int fail_on;       /* 0 error, 1 warning, 2 info; -1: not given */
 	int colour;        /* enum colour */
 	int column_unit;   /* enum column_unit */
+	bool merge;
 	bool no_config;
 	bool null;
 	bool staged;

@@ -43,6 +43,7 @@ struct command {
 };
 
 extern const struct command command_check;
+extern const struct command command_audit;
 extern const struct command command_rules;
 extern const struct command command_explain;
 extern const struct command command_pack;

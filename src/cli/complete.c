@@ -166,6 +166,7 @@ static const struct {
     {"PERSONA", offer_personas},
     {"STAGE", offer_stages},
     {"COMMAND", offer_commands},
+    {"DATE", NULL},
     {"DIR", offer_packs},
     {"FILE", offer_files},
     {"FORMAT[:FILE]", offer_formats},
@@ -175,6 +176,7 @@ static const struct {
     {"NAME|DIR", offer_packs},
     {"PATH", offer_files},
     {"REV", NULL},
+    {"REV|FILE", offer_files},
     {"RULE", offer_rules},
     {"RULE,...", offer_rule_list},
 };

@@ -26,6 +26,8 @@ void format_write_file(struct output *output, const struct draftlint_file *file)
 	struct draftlint_file shown = *file;
 	struct draftlint_finding *kept;
 
+	if (!output->format->file)
+		return;
 	if (output->format->wants_suppressed || !file->finding_count) {
 		output->format->file(output, file);
 		return;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/sink.h"
 
+struct draftlint_audit;
 struct draftlint_file;
 struct draftlint_rule;
 struct draftlint_summary;
@@ -38,6 +39,7 @@ struct totals {
 	size_t rule_count;
 	const char *closing; /* instead of the usual last line; NULL: the usual one */
 	int status;          /* exit status */
+	const struct draftlint_audit *audit; /* NULL: none was made */
 };
 
 struct output {
@@ -58,7 +60,8 @@ struct format {
 	bool wants_rules;      /* end is given what is known about the rules */
 	bool wants_suppressed; /* file is given also the findings that nobody need mend */
 	void (*begin)(struct output *output); /* may be NULL, as message */
-	void (*file)(struct output *output, const struct draftlint_file *file);
+	void (*file)(struct output *output,
+	             const struct draftlint_file *file);          /* NULL for a format of audits */
 	void (*message)(struct output *output, const char *text); /* an error without a file */
 	void (*end)(struct output *output, const struct totals *totals);
 };
@@ -78,8 +81,14 @@ extern const struct format format_azure;
 extern const struct format format_grouped;
 extern const struct format format_markdown;
 
+/* Formats of an audit: end is given it, or NULL when there is none. */
+extern const struct format audit_text;
+extern const struct format audit_json;
+extern const struct format audit_csv;
+
 /* All of them, the default first; NULL-terminated. */
 extern const struct format *const formats[];
+extern const struct format *const audit_formats[]; /* those of findings included */
 
 /* NULL when TABLE has none of that name. */
 const struct format *format_find(const struct format *const *table, struct slice name);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "cli/arguments.h"
+#include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/diagnostic.h"
 #include "cli/diff.h"
@@ -40,6 +41,24 @@ void reporter_make(struct reporter *reporter, struct slice document)
 {
 	sink_document(&reporter->text, document);
 	reporter->made = true;
+}
+
+void reporter_add_findings(struct reporter *reporter, const struct draftlint_finding *findings,
+                           size_t count)
+{
+	size_t start = 0;
+
+	for (size_t i = 1; i <= count; i++) {
+		struct draftlint_file file = {.kind = DRAFTLINT_DRAFT,
+		                              .path = findings[start].path,
+		                              .findings = findings + start,
+		                              .finding_count = i - start};
+
+		if (i < count && strcmp(findings[i].path, findings[start].path) == 0)
+			continue;
+		receive_file(reporter, &file);
+		start = i;
+	}
 }
 
 void reporter_say(struct reporter *reporter, const char *what, const char *text)
@@ -152,13 +171,13 @@ static void open_outputs(struct reporter *reporter, int colour)
 	}
 }
 
-static void complain_format(struct slice name, const char *origin)
+static void complain_format(const struct reporter *reporter, struct slice name, const char *origin)
 {
 	struct builder what = {NULL, 0, 0};
 	struct nearest nearest;
 
 	nearest_init(&nearest, name);
-	for (const struct format *const *format = formats; *format; format++)
+	for (const struct format *const *format = reporter->formats; *format; format++)
 		nearest_try(&nearest, (*format)->name);
 	builder_printf(&what, "%s: unknown format", origin);
 	complain_unknown(what.bytes, "", &nearest);
@@ -175,9 +194,9 @@ static bool parse_output(struct reporter *reporter, const char *text, const char
 
 	if (path)
 		name = slice_sub(whole, 0, (size_t)(path++ - text));
-	format = format_find(formats, name);
+	format = format_find(reporter->formats, name);
 	if (!format) {
-		complain_format(name, origin);
+		complain_format(reporter, name, origin);
 		return false;
 	}
 	if (path && !*path) {
@@ -216,17 +235,19 @@ static void release(struct reporter *reporter)
 bool reporter_begin(struct reporter *reporter, const struct arguments *arguments)
 {
 	const char *variable = "DRAFTLINT_OUTPUT_FORMAT";
-	const char *usual = getenv(variable);
+	const char *usual = arguments->command->formats == formats ? getenv(variable) : NULL;
 	bool good = true;
 
 	begin(reporter, arguments);
+	reporter->formats = arguments->command->formats;
 	for (size_t i = 0; i < arguments->formats.count && good; i++)
 		good = parse_output(reporter, arguments->formats.items[i], "--format");
 	if (!arguments->formats.count) {
 		if (usual && *usual)
 			good = parse_output(reporter, usual, variable);
 		else
-			add_output(reporter, formats[0], NULL, usual_descriptor(reporter));
+			add_output(reporter, reporter->formats[0], NULL,
+			           usual_descriptor(reporter));
 	}
 	if (good)
 		add_job_summary(reporter);
@@ -318,6 +339,7 @@ int reporter_end(struct reporter *reporter, const struct draftlint_summary *summ
 	    .rule_count = reporter->rule_count,
 	    .closing = closing,
 	    .status = status,
+	    .audit = reporter->audit,
 	};
 	bool summed = false;
 	bool written =

@@ -18,6 +18,7 @@ struct arena;
 struct arguments;
 
 struct reporter {
+	const struct format *const *formats; /* that the command has */
 	struct output *outputs;
 	size_t output_count;
 	struct view view;
@@ -30,7 +31,8 @@ struct reporter {
 	size_t faulty;
 	const struct draftlint_rule *rules; /* when a format wants them */
 	size_t rule_count;
-	int status; /* 2 once something had no place in a file */
+	const struct draftlint_audit *audit; /* what formats of audits write; NULL: nothing */
+	int status;                          /* 2 once something had no place in a file */
 	struct draftlint_receiver receiver;
 };
 
@@ -53,6 +55,10 @@ void reporter_say(struct reporter *reporter, const char *what, const char *text)
  * ARENA, until reporter_end. */
 void reporter_learn_rules(struct reporter *reporter, struct draftlint *session,
                           struct arena *arena);
+
+/* Hands FINDINGS, which are sorted by path, to the formats of findings, as files. */
+void reporter_add_findings(struct reporter *reporter, const struct draftlint_finding *findings,
+                           size_t count);
 
 /* Writes everything and releases. CLOSING, if not NULL, is the last line
  * instead of the usual summary. STATUS is what the run came to so far; returns

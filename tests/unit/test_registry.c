@@ -66,6 +66,21 @@ static bool proves(const char *name)
 	return named;
 }
 
+/* A rule of the audit is proven by whole trees (test_audits.c). */
+static void check_audit_folder(const char *rule)
+{
+	static const char *const names[] = {"expected", "bad/draftlint.yaml",
+	                                    "good/draftlint.yaml"};
+	struct stat status;
+	char path[400];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(path, sizeof(path), "fixtures/audits/%s/%s", rule, names[i]);
+		if (stat(path, &status) != 0)
+			complain(rule, path);
+	}
+}
+
 static void check_rule(void *context, const struct draftlint_rule *rule)
 {
 	/* No draft breaks it: fixtures/cli/check-fix-refused proves it. */
@@ -79,6 +94,10 @@ static void check_rule(void *context, const struct draftlint_rule *rule)
 	check_words(rule);
 	if (of_runs)
 		return;
+	if (rule->of_audit) {
+		check_audit_folder(rule->name);
+		return;
+	}
 	if (!proves(rule->name))
 		complain(rule->name, "has no `expected` that names it in " FIXTURE_FOLDERS);
 	if (!exists(rule->name, "bad.md") && !exists(rule->name, "bad.mdx"))
