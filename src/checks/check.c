@@ -164,10 +164,86 @@ static bool is_misshapen(const struct field *field)
 	return false;
 }
 
+/* Where the value of an empty field belongs: in the place of "null" or of empty
+ * quotes or brackets, or behind the colon of its key. */
+static bool empty_place(const struct source *source, const struct node *node, struct span *span)
+{
+	size_t colon = node->key_span.end;
+
+	*span = node->span;
+	if (span->end > span->start)
+		return true;
+	if (colon < source->size && strchr("\"'", source->bytes[colon]))
+		colon++;
+	*span = (struct span){colon + 1, colon + 1};
+	return colon < source->size && source->bytes[colon] == ':' &&
+	       (colon + 1 == source->size || char_is_space(source->bytes[colon + 1]));
+}
+
+/* The place of a new entry NAME in the container, and its TEXT with what stands
+ * between it and the others. */
+static struct span new_place(const struct check_context *context, const char *name,
+                             const char *value, const char **text)
+{
+	const struct metadata *metadata = &context->draft->metadata;
+	const struct source *source = context->draft->source;
+	const struct node *root = metadata->root;
+	struct slice shape = slice_of(field_shape(context, name, value));
+	size_t at = metadata->insertion;
+	bool comma = slice_ends(shape, ",");
+	bool braces = !comma && source->bytes[root->span.start] == '{';
+	size_t line = source->lines[source_line_at(source, at)];
+
+	/* YAML in braces, which is the one to have a comma then. */
+	if (braces)
+		at = root->span.start + 1;
+	if (comma && !root->count)
+		shape.len--;
+	if (braces || at != line) {
+		*text = arena_printf(context->arena, "%.*s%s", SLICE_ARG(slice_trim(shape)),
+		                     !root->count ? ""
+		                     : braces     ? ", "
+		                                  : " ");
+	} else {
+		size_t first = root->first ? root->first->key_span.start : at;
+		size_t indent = 0;
+
+		/* As far in as the others, where that is not a part of the shape. */
+		line = source->lines[source_line_at(source, first)];
+		while (!comma && line + indent < first && source->bytes[line + indent] == ' ')
+			indent++;
+		*text = arena_printf(context->arena, "%*s%.*s%s", (int)indent, "", SLICE_ARG(shape),
+		                     metadata->newline);
+	}
+	return (struct span){at, at};
+}
+
+/* Gives FIELD the VALUE, in an entry of its own or where it is empty. */
+static void fix_missing(const struct check_context *context, struct finding *finding,
+                        enum field_id field, const char *value)
+{
+	const struct metadata *metadata = &context->draft->metadata;
+	const struct node *node = context->fields->of[field].node;
+	struct slice format = slice_of(metadata->reader->field_format);
+	const char *name = field_name(field);
+	const char *quote = slice_find(format, "\"%s\"", 0) < format.len ? "\"" : "";
+	struct span span;
+	const char *text;
+
+	if (!node || context->fields->of[field].is_default)
+		span = new_place(context, name, value, &text);
+	else if (empty_place(context->draft->source, node, &span))
+		text = arena_printf(context->arena, "%s%s%s%s", span.start == span.end ? " " : "",
+		                    quote, value, quote);
+	else
+		return;
+	finding_fix(context->report, finding, false, span, slice_of(text), "add `%s` as `%s`",
+	            value, name);
+}
+
 void check_report_missing(const struct check_context *context, const struct rule *rule,
                           enum field_id field, const char *options, const char *value)
 {
-	const struct metadata *metadata = &context->draft->metadata;
 	const char *name = field_name(field);
 	struct slice shape = slice_trim(slice_of(field_shape(context, name, "…")));
 	struct finding *finding;
@@ -184,12 +260,7 @@ void check_report_missing(const struct check_context *context, const struct rule
 	finding_help(context->report, finding, "add `%.*s` with one of %s", SLICE_ARG(shape),
 	             options);
 	if (value)
-		finding_fix(
-		    context->report, finding, false,
-		    (struct span){metadata->insertion, metadata->insertion},
-		    slice_of(arena_printf(context->arena, "%s%s", field_shape(context, name, value),
-		                          metadata->newline)),
-		    "add `%s` as `%s`", value, name);
+		fix_missing(context, finding, field, value);
 }
 
 /* ID as it must be written in VALUE's place: behind an atom's colon, in quotes

@@ -24,7 +24,7 @@ static const struct rule rules[] = {
     [CTA_MISSING] = {"cta-missing", SEVERITY_ERROR, "cta",
                      "the draft does not say what the reader should do",
                      "A text without a next step ends where it could begin to work.",
-                     "persona: <id>\nstage: <id>", "persona: <id>\nstage: <id>\ncta: <id>", false,
+                     "persona: <id>\nstage: <id>", "persona: <id>\nstage: <id>\ncta: <id>", true,
                      false},
     [CTA_UNKNOWN] = {"cta-unknown", SEVERITY_ERROR, "cta",
                      "the call to action is not one the strategy declares",
@@ -82,8 +82,8 @@ static bool fits(const struct check_context *context, const struct cta *cta)
 	return pack_may_ask(cta, context->fields->persona, context->fields->stage);
 }
 
-/* "`a`, `b`": what could be asked of this persona at this stage. */
-static const char *fitting_list(const struct check_context *context)
+/* What could be asked of this persona at this stage. */
+static struct taxonomy fitting(const struct check_context *context)
 {
 	const struct taxonomy *ctas = &context->pack->ctas;
 	struct taxonomy list = {.what = "call to action"};
@@ -95,21 +95,28 @@ static const char *fitting_list(const struct check_context *context)
 		                        sizeof(struct entry *));
 		list.items[list.count++] = ctas->items[i];
 	}
+	return list;
+}
+
+/* "`a`, `b`" */
+static const char *fitting_list(const struct check_context *context)
+{
+	struct taxonomy list = fitting(context);
+
 	return list.count ? taxonomy_list(&list, context->report->arena, 12) : "none";
 }
 
-/* The id of the pack's default, where it fits; NULL otherwise. */
-static const char *default_cta(const struct check_context *context)
+/* The pack's default where it fits, or the only one that does; else NULL. */
+static const char *likely_cta(const struct check_context *context)
 {
-	const struct taxonomy *ctas = &context->pack->ctas;
+	struct taxonomy list = fitting(context);
 
-	for (size_t i = 0; i < ctas->count; i++) {
-		const struct cta *cta = (const struct cta *)ctas->items[i];
-
-		if (cta->is_default && fits(context, cta))
-			return cta->entry.id;
-	}
-	return NULL;
+	for (size_t i = 0; i < list.count; i++)
+		if (((const struct cta *)list.items[i])->is_default)
+			return list.items[i]->id;
+	return list.count == 1 && context->fields->persona && context->fields->stage
+	           ? list.items[0]->id
+	           : NULL;
 }
 
 static void help_fitting(const struct check_context *context, struct finding *finding)
@@ -232,7 +239,7 @@ static void run(const struct check_context *context, const void *settings)
 		return;
 	if (field->count == 0 && check_metadata_readable(context))
 		check_report_missing(context, &rules[CTA_MISSING], FIELD_CTA, fitting_list(context),
-		                     default_cta(context));
+		                     likely_cta(context));
 	asks = asks_find(context);
 	for (size_t i = 0; i < field->count; i++) {
 		const struct field_value *value = &field->values[i];

@@ -26,6 +26,7 @@
 
 #include "base/arena.h"
 #include "checks/gloss.h"
+#include "checks/mend.h"
 #include "checks/use.h"
 #include "rules/clause.h"
 
@@ -221,6 +222,7 @@ static void report_unexplained(const struct glossary *glossary, const struct ter
 	const struct block *block = block_of(glossary, use);
 	struct place place = check_place(context, block, use->text.start, use->text.end);
 	struct finding *finding;
+	struct slice text;
 
 	finding =
 	    report_add(context->report, &rules[JARGON_UNTRANSLATED], place,
@@ -228,12 +230,14 @@ static void report_unexplained(const struct glossary *glossary, const struct ter
 	               SLICE_ARG(slice_sub(block_text(block), use->text.start, use->text.end)),
 	               glossary->persona->entry.id);
 	help_plain(context, finding, term);
+	if (!term->plain || block->kind == BLOCK_FIELD)
+		return;
 	/* A parenthesis leaves the sentence's grammar alone; whether it reads well is
-	 * for a person to say. In metadata it could break the container's quoting. */
-	if (term->plain && !block->approximate && block->kind != BLOCK_FIELD)
+	 * for a person to say. A title is none. */
+	text = slice_of(arena_printf(context->arena, " (%s)", term->plain));
+	if (mend_fits(context, block, (struct span){use->text.end, use->text.end}, text))
 		finding_fix(context->report, finding, false,
-		            (struct span){place.span.end, place.span.end},
-		            slice_of(arena_printf(context->arena, " (%s)", term->plain)),
+		            (struct span){place.span.end, place.span.end}, text,
 		            "explain it: `(%s)`", term->plain);
 }
 

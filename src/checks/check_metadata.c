@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/nearest.h"
+#include "checks/mend.h"
 #include "rules/field_values.h"
 
 enum {
@@ -181,6 +182,20 @@ static const struct rule *rule_of(enum problem_kind kind)
 	return NULL;
 }
 
+/* One of two entries that say the same can go: the second; the first, when the
+ * second is the last of a list with commas. */
+static void fix_duplicate(const struct check_context *context, struct finding *finding,
+                          const struct problem *problem)
+{
+	const struct source *source = context->draft->source;
+	struct span line;
+
+	if (mend_same_entry(source, problem->related, problem->span) &&
+	    (mend_remove_entry(source, problem->span, &line) ||
+	     mend_remove_entry(source, problem->related, &line)))
+		finding_fix(context->report, finding, true, line, slice_of(""), "remove one");
+}
+
 static void report_problems(const struct check_context *context)
 {
 	const struct source *source = context->draft->source;
@@ -198,7 +213,9 @@ static void report_problems(const struct check_context *context)
 		if (p->related_text)
 			finding_note(context->report, finding, (struct place){source, p->related},
 			             "%s", p->related_text);
-		if (p->fix_title)
+		if (p->kind == PROBLEM_DUPLICATE_KEY)
+			fix_duplicate(context, finding, p);
+		else if (p->fix_title)
 			finding_fix(context->report, finding, true, p->fix_span,
 			            slice_of(p->fix_text), "%s", p->fix_title);
 	}

@@ -8,6 +8,8 @@
  */
 #include "checks/check.h"
 
+#include "checks/mend.h"
+
 enum {
 	PERSONA_MISSING,
 	PERSONA_UNKNOWN,
@@ -22,7 +24,7 @@ static const struct rule rules[] = {
                          "A text for everybody moves nobody. Every other decision (pain, stage, "
                          "call to action, channel) follows from the reader.",
                          "---\ntitle: Why pilots fail\n---",
-                         "---\ntitle: Why pilots fail\npersona: <id>\n---", false, false},
+                         "---\ntitle: Why pilots fail\npersona: <id>\n---", true, false},
     [PERSONA_UNKNOWN] = {"persona-unknown", SEVERITY_ERROR, "persona",
                          "the persona is not one the strategy declares",
                          "A misspelt persona would pass every other question unasked.",
@@ -41,8 +43,29 @@ static const struct rule rules[] = {
                                    "a secondary persona is the primary one",
                                    "It says nothing, and reports would count the reader twice.",
                                    "persona: <id>\nsecondary: [<id>]",
-                                   "persona: <id>\nsecondary: [<other>]", false, false},
+                                   "persona: <id>\nsecondary: [<other>]", true, false},
 };
+
+/* The one persona who has the pain that the draft names, or who is the only one. */
+static const char *likely_persona(const struct check_context *context)
+{
+	const struct taxonomy *personas = &context->pack->personas;
+	const struct pain *pain = context->fields->pain;
+	const char *found = personas->count == 1 ? personas->items[0]->id : NULL;
+
+	if (found || !pain)
+		return found;
+	for (size_t i = 0; i < personas->count; i++) {
+		const struct persona *persona = (const struct persona *)personas->items[i];
+
+		if (!taxonomy_find(&persona->pains, slice_of(pain->entry.id)))
+			continue;
+		if (found)
+			return NULL;
+		found = persona->entry.id;
+	}
+	return found;
+}
 
 static void check_primary(const struct check_context *context, const struct field *field)
 {
@@ -52,7 +75,7 @@ static void check_primary(const struct check_context *context, const struct fiel
 		if (check_metadata_readable(context))
 			check_report_missing(context, &rules[PERSONA_MISSING], FIELD_PERSONA,
 			                     taxonomy_list(personas, context->report->arena, 12),
-			                     NULL);
+			                     likely_persona(context));
 		return;
 	}
 	if (field->count > 1) {
@@ -69,6 +92,24 @@ static void check_primary(const struct check_context *context, const struct fiel
 		check_report_unknown(context, &rules[PERSONA_UNKNOWN], &field->values[0], personas);
 }
 
+/* Nobody needs to be named twice. */
+static void fix_repeated(const struct check_context *context, struct finding *finding,
+                         const struct field *field, const struct field_value *value)
+{
+	const struct source *source = context->draft->source;
+	const struct node *item = NULL;
+	struct span span;
+
+	if (value->place.source != source)
+		return;
+	for (const struct node *n = strings_first(field->node); n; n = strings_next(field->node, n))
+		if (slice_equal(slice_trim(node_text(n)), value->text))
+			item = n;
+	if ((field->count == 1 && mend_remove_entry(source, field->node->key_span, &span)) ||
+	    (item && mend_remove_item(source, field->node, item, &span)))
+		finding_fix(context->report, finding, true, span, slice_of(""), "remove it");
+}
+
 static void check_secondary(const struct check_context *context, const struct field *field)
 {
 	for (size_t i = 0; i < field->count; i++) {
@@ -79,8 +120,11 @@ static void check_secondary(const struct check_context *context, const struct fi
 			                     &context->pack->personas);
 		else if (context->fields->persona &&
 		         value->entry == &context->fields->persona->entry)
-			report_add(context->report, &rules[SECONDARY_REPEATS_PRIMARY], value->place,
-			           "`%s` is the primary persona already", value->entry->id);
+			fix_repeated(context,
+			             report_add(context->report, &rules[SECONDARY_REPEATS_PRIMARY],
+			                        value->place, "`%s` is the primary persona already",
+			                        value->entry->id),
+			             field, value);
 	}
 }
 

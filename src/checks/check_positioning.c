@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "checks/mend.h"
 #include "rules/clause.h"
 #include "rules/sentence.h"
 #include "rules/words.h"
@@ -290,38 +291,6 @@ static bool is_bare(struct slice text, const struct definition *definition)
 	return true;
 }
 
-/* Whether the place holds the text and nothing else: no markup would be cut. */
-static bool is_plain(struct place place, struct slice text)
-{
-	struct slice source = source_slice(place.source, place.span);
-
-	if (source.len != text.len)
-		return false;
-	for (size_t i = 0; i < text.len; i++)
-		if (source.ptr[i] != text.ptr[i] &&
-		    !(text.ptr[i] == ' ' && char_is_space(source.ptr[i])))
-			return false;
-	return true;
-}
-
-/* Whether the anchor can stand at PLACE of the metadata as it is: between quotes
- * it does not hold, or plain in a line of its own. */
-static bool fits_metadata(struct place place, struct slice anchor)
-{
-	const struct source *source = place.source;
-	struct slice line = source_slice(
-	    source,
-	    (struct span){source_line(source, source_line_at(source, place.span.start)).start,
-	                  place.span.start});
-
-	if (slice_ends(line, "\"") || slice_ends(line, "'"))
-		return slice_find(anchor, "\"", 0) == SIZE_MAX &&
-		       slice_find(anchor, "'", 0) == SIZE_MAX &&
-		       slice_find(anchor, "\\", 0) == SIZE_MAX;
-	return slice_find(line, "{", 0) == SIZE_MAX && slice_find(line, "[", 0) == SIZE_MAX &&
-	       slice_find(anchor, ": ", 0) == SIZE_MAX && slice_find(anchor, " #", 0) == SIZE_MAX;
-}
-
 /* The anchor in the form of the sentence it replaces: with "is" or the sign that
  * stands for it, and with a full stop where there was one. */
 static struct slice replacement(const struct check_context *context, struct slice text,
@@ -364,11 +333,9 @@ static void report(const struct check_context *context, const struct block *bloc
 	finding_help(context->report, finding,
 	             "say `%s`, and what is particular here in a sentence of its own",
 	             positioning->anchor);
-	if (block->approximate || !is_bare(text, definition) ||
-	    !is_plain(place, slice_sub(text, span.start, span.end)) ||
-	    (block->kind == BLOCK_FIELD && !fits_metadata(place, anchor)))
-		return;
-	finding_fix(context->report, finding, true, place.span, anchor, "replace with the anchor");
+	if (is_bare(text, definition) && mend_fits(context, block, span, anchor))
+		finding_fix(context->report, finding, true, place.span, anchor,
+		            "replace with the anchor");
 }
 
 /* ---- the draft ---- */

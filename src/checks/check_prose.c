@@ -9,6 +9,7 @@
  */
 #include "checks/check.h"
 #include "checks/lint_rules.h"
+#include "checks/mend.h"
 
 #include "rules/prose.h"
 
@@ -67,7 +68,7 @@ static void report_match(const struct check_context *context, const struct prose
 	finding->approximate = block->approximate;
 	finding_note(context->report, finding, rule->place, "`%s` is declared here",
 	             rule->rule.name);
-	if (match->replacement.ptr && !block->approximate)
+	if (match->replacement.ptr && mend_fits(context, block, match->text, match->replacement))
 		finding_fix(context->report, finding, false, place.span, match->replacement,
 		            "replace with `%.*s`", SLICE_ARG(match->replacement));
 }

@@ -8,6 +8,7 @@
  * It knows a page's route by the pack's `routes:` and the draft's own word.
  */
 #include "checks/check.h"
+#include "checks/mend.h"
 
 #include "base/arena.h"
 #include "rules/routes.h"
@@ -153,8 +154,10 @@ static void check_label(const struct check_context *context, const struct cta *c
 		finding_note(context->report, finding, cta->entry.place, "its name is `%s`",
 		             cta->label);
 		finding_help(context->report, finding, "call it `%s`", cta->label);
-		finding_fix(context->report, finding, false, place.span, slice_of(cta->label),
-		            "replace with `%s`", cta->label);
+		if (mend_fits(context, block, (struct span){link->start, link->end},
+		              slice_of(cta->label)))
+			finding_fix(context->report, finding, false, place.span,
+			            slice_of(cta->label), "replace with `%s`", cta->label);
 	}
 }
 

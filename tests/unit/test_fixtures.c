@@ -1,8 +1,10 @@
 /*
  * Each folder of fixtures/checks is one test: what is found in its bad drafts
  * is what `expected` says, line by line, and its good drafts are clean; and
- * all of them say the same with other line ends and with a byte order mark.
- * UPDATE=1 rewrites `expected`: read the difference.
+ * all of them say the same with other line ends and with a byte order mark. What
+ * can be mended is what `fixes` says; each fix alone takes its finding away and
+ * breaks nothing, and all of them together do the same to every twin.
+ * UPDATE=1 rewrites `expected` and `fixes`: read the difference.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -147,9 +149,219 @@ static void compare_twins(const char *folder, const struct names *drafts)
 	draftlint_free(session);
 }
 
-static void update(struct slice found)
+/* ---- fixes ---- */
+
+static void add_quoted(struct builder *out, const char *text, size_t len)
 {
-	FILE *file = fopen("expected", "wb");
+	builder_add_char(out, '"');
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == '\n')
+			builder_add_string(out, "\\n");
+		else
+			builder_add_char(out, text[i]);
+	builder_add_char(out, '"');
+}
+
+/* What fixes of one text come to. */
+struct mending {
+	const struct builder *text;
+	struct draftlint *session; /* that mends nothing */
+	const char *name;
+	struct builder lines; /* of `fixes` */
+	struct builder after; /* all of them made */
+	bool rewritten;
+};
+
+struct tally {
+	const char *rule;
+	size_t count;
+	size_t syntax;
+	uint32_t line; /* of the first finding of the rule */
+};
+
+static void count_rule(void *context, const struct draftlint_file *file)
+{
+	struct tally *tally = context;
+
+	for (size_t i = 0; i < file->finding_count; i++) {
+		const struct draftlint_finding *finding = &file->findings[i];
+
+		if (!finding->suppressed && strcmp(finding->rule, tally->rule) == 0 &&
+		    tally->count++ == 0)
+			tally->line = finding->range.start.line;
+		tally->syntax += strcmp(finding->rule, "front-matter-syntax") == 0;
+	}
+}
+
+static struct tally tally_of(const struct mending *mending, const char *rule, struct slice text)
+{
+	struct tally tally = {.rule = rule};
+	struct draftlint_receiver receiver = {.context = &tally, .file = count_rule};
+
+	draftlint_check_text(mending->session, mending->name, text.ptr ? text.ptr : "", text.len,
+	                     &receiver);
+	return tally;
+}
+
+/* Of what cannot be read only the first mistake is known: it is behind that now. */
+static bool is_less(const struct tally *after, const struct tally *before)
+{
+	return after->count < before->count ||
+	       (strcmp(after->rule, "front-matter-syntax") == 0 && after->line > before->line);
+}
+
+/* FINDING's fix alone takes it away, and the metadata can be read as before. */
+static void check_alone(const struct mending *mending, const struct draftlint_finding *finding)
+{
+	struct tally before = tally_of(mending, finding->rule, builder_slice(mending->text));
+	struct builder text = {0};
+	struct tally after;
+	size_t at = 0;
+
+	for (size_t i = 0; i < finding->fix->edit_count; i++) {
+		const struct draftlint_edit *edit = &finding->fix->edits[i];
+
+		builder_add(&text, mending->text->bytes + at, edit->range.start.byte - at);
+		builder_add(&text, edit->text, edit->len);
+		at = edit->range.end.byte;
+	}
+	builder_add(&text, mending->text->bytes + at, mending->text->len - at);
+	after = tally_of(mending, finding->rule, builder_slice(&text));
+	if (!is_less(&after, &before) || after.syntax > before.syntax)
+		print_error("%s: the fix of [%s] at %u:%u does not mend it\n", mending->name,
+		            finding->rule, (unsigned)finding->range.start.line,
+		            (unsigned)finding->range.start.column);
+	assert_true(is_less(&after, &before) && after.syntax <= before.syntax);
+	builder_release(&text);
+}
+
+static void list_fixes(void *context, const struct draftlint_file *file)
+{
+	struct mending *mending = context;
+
+	for (size_t i = 0; i < file->finding_count; i++) {
+		const struct draftlint_finding *finding = &file->findings[i];
+
+		if (!finding->fix || finding->suppressed)
+			continue;
+		builder_printf(&mending->lines, "%s:%u:%u: %s: %s:", file->path,
+		               (unsigned)finding->range.start.line,
+		               (unsigned)finding->range.start.column,
+		               finding->fix->safe ? "safe" : "unsafe", finding->fix->title);
+		for (size_t k = 0; k < finding->fix->edit_count; k++) {
+			const struct draftlint_edit *edit = &finding->fix->edits[k];
+
+			builder_add_char(&mending->lines, ' ');
+			add_quoted(&mending->lines, mending->text->bytes + edit->range.start.byte,
+			           edit->range.end.byte - edit->range.start.byte);
+			builder_add_string(&mending->lines, " -> ");
+			add_quoted(&mending->lines, edit->text, edit->len);
+		}
+		builder_printf(&mending->lines, " [%s]\n", finding->rule);
+	}
+}
+
+static void receive_mended(void *context, const struct draftlint_file *file)
+{
+	struct mending *mending = context;
+
+	for (size_t i = 0; i < file->finding_count; i++)
+		assert_string_not_equal(file->findings[i].rule, "fix-failed");
+	mending->rewritten = file->rewrite != NULL;
+	builder_clear(&mending->after);
+	if (file->rewrite)
+		builder_add(&mending->after, file->rewrite->after, file->rewrite->after_len);
+	else
+		builder_add_slice(&mending->after, builder_slice(mending->text));
+}
+
+static void mend(struct draftlint *fixer, struct mending *mending)
+{
+	struct draftlint_receiver receiver = {.context = mending, .file = receive_mended};
+
+	draftlint_check_text(fixer, mending->name, mending->text->bytes ? mending->text->bytes : "",
+	                     mending->text->len, &receiver);
+}
+
+static void check_alone_all(void *context, const struct draftlint_file *file)
+{
+	for (size_t i = 0; i < file->finding_count; i++)
+		if (file->findings[i].fix && !file->findings[i].suppressed)
+			check_alone(context, &file->findings[i]);
+}
+
+/* All fixes of a twin make the twin of what they make of the draft; and nothing is
+ * left to be made. */
+static void check_mended(struct draftlint *fixer, const struct mending *first)
+{
+	static const struct {
+		const char *mark;
+		const char *end;
+	} kinds[] = {{"", "\n"}, {"", "\r\n"}, {"", "\r"}, {"\xEF\xBB\xBF", "\n"}};
+
+	for (size_t k = 0; k < 4; k++) {
+		struct builder before =
+		    twin_of(builder_slice(first->text), kinds[k].mark, kinds[k].end);
+		struct builder after =
+		    twin_of(builder_slice(&first->after), kinds[k].mark, kinds[k].end);
+		struct mending twin = {.text = &before, .name = first->name};
+
+		mend(fixer, &twin);
+		assert_int_equal(twin.after.len, after.len);
+		if (after.len)
+			assert_memory_equal(twin.after.bytes, after.bytes, after.len);
+		twin.text = &after;
+		mend(fixer, &twin);
+		assert_false(twin.rewritten);
+		builder_release(&before);
+		builder_release(&after);
+		builder_release(&twin.after);
+	}
+}
+
+/* The lines of `fixes` for DRAFTS. */
+static struct builder mend_all(const struct names *drafts)
+{
+	struct draftlint_options options = {.max_warnings = -1};
+	struct draftlint_options fixing = {.max_warnings = -1, .fix = DRAFTLINT_FIX_UNSAFE};
+	struct draftlint *session = draftlint_new(&options);
+	struct draftlint *fixer = draftlint_new(&fixing);
+	struct builder lines = {0};
+
+	for (size_t d = 0; d < drafts->count; d++) {
+		struct builder text = file_bytes(drafts->items[d]);
+		struct mending mending = {
+		    .text = &text, .session = session, .name = drafts->items[d]};
+		struct draftlint_receiver list = {.context = &mending, .file = list_fixes};
+		struct draftlint_receiver alone = {.context = &mending, .file = check_alone_all};
+
+		if (text.len && !memchr(text.bytes, 0, text.len)) {
+			draftlint_check_text(session, mending.name, text.bytes, text.len, &list);
+			draftlint_check_text(session, mending.name, text.bytes, text.len, &alone);
+			mend(fixer, &mending);
+			check_mended(fixer, &mending);
+		}
+		builder_add_slice(&lines, builder_slice(&mending.lines));
+		builder_release(&mending.lines);
+		builder_release(&mending.after);
+		builder_release(&text);
+	}
+	draftlint_free(session);
+	draftlint_free(fixer);
+	return lines;
+}
+
+/* ---- folders ---- */
+
+static void update(const char *name, struct slice found)
+{
+	FILE *file;
+
+	if (!found.len) {
+		remove(name);
+		return;
+	}
+	file = fopen(name, "wb");
 
 	assert_non_null(file);
 	assert_int_equal(fwrite(found.ptr, 1, found.len, file), found.len);
@@ -163,18 +375,25 @@ static void check_folder(const char *folder)
 	struct builder expected = file_bytes("expected");
 	struct builder found = lint(&bad);
 	struct builder clean = lint(&good);
+	struct builder fixes = file_bytes("fixes");
+	struct builder mended = mend_all(&bad);
 
 	assert_true(bad.count > 0 && good.count > 0);
-	if (getenv("UPDATE"))
-		update(builder_slice(&found));
-	else
+	if (getenv("UPDATE")) {
+		update("expected", builder_slice(&found));
+		update("fixes", builder_slice(&mended));
+	} else {
 		compare(folder, builder_slice(&expected), builder_slice(&found));
+		compare(folder, builder_slice(&fixes), builder_slice(&mended));
+	}
 	compare(folder, slice_of(""), builder_slice(&clean));
 	compare_twins(folder, &bad);
 	compare_twins(folder, &good);
 	builder_release(&expected);
 	builder_release(&found);
 	builder_release(&clean);
+	builder_release(&fixes);
+	builder_release(&mended);
 	names_release(&bad);
 	names_release(&good);
 }

@@ -81,6 +81,27 @@ static void check_audit_folder(const char *rule)
 	}
 }
 
+/* Whether a finding of the rule NAME has a fix in any of the folders. */
+static bool mends(const char *name)
+{
+	struct names folders = names_in(FIXTURE_FOLDERS, is_fixture_folder);
+	char tag[120];
+	bool found = false;
+
+	snprintf(tag, sizeof(tag), " [%s]\n", name);
+	for (size_t i = 0; i < folders.count && !found; i++) {
+		char path[256];
+		struct builder fixes;
+
+		snprintf(path, sizeof(path), "%s/%s/fixes", FIXTURE_FOLDERS, folders.items[i]);
+		fixes = file_bytes(path);
+		found = slice_find(builder_slice(&fixes), tag, 0) != SIZE_MAX;
+		builder_release(&fixes);
+	}
+	names_release(&folders);
+	return found;
+}
+
 static void check_rule(void *context, const struct draftlint_rule *rule)
 {
 	/* No draft breaks it: fixtures/cli/check-fix-refused proves it. */
@@ -92,6 +113,9 @@ static void check_rule(void *context, const struct draftlint_rule *rule)
 		complain(rule->name, "is there twice, or not sorted");
 	snprintf(last_name, sizeof(last_name), "%s", rule->name);
 	check_words(rule);
+	if (rule->fixable != mends(rule->name))
+		complain(rule->name, rule->fixable ? "is called fixable, and no `fixes` shows it"
+		                                   : "has fixes, and is not called fixable");
 	if (of_runs)
 		return;
 	if (rule->of_audit) {
