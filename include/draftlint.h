@@ -349,6 +349,17 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
                             void (*setting)(void *context, const struct draftlint_setting *setting),
                             void *context);
 
+/* A folder that holds Markdown, as a guess at what `include` should be. */
+struct draftlint_content {
+	const char *glob; /* as globs are written: "posts/…" */
+	size_t files;
+	bool likely; /* it looks like what a team publishes */
+};
+
+/* Calls FOLDER for each such folder below the working directory, by path. */
+void draftlint_find_content(void (*folder)(void *context, const struct draftlint_content *content),
+                            void *context);
+
 /* What a draft is to be for, in any spelling; NULL: to be derived, or left open. */
 struct draftlint_wish {
 	const char *goal;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "lint/brief.h"
+#include "lint/guess.h"
 #include "lint/jobs.h"
 #include "lint/pack_test.h"
 #include "lint/schema.h"
@@ -351,6 +352,15 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
 }
 
 /* ---- before there is a draft ---- */
+
+void draftlint_find_content(void (*folder)(void *context, const struct draftlint_content *content),
+                            void *context)
+{
+	struct arena *arena = arena_new();
+
+	guess_content(arena, folder, context);
+	arena_free(arena);
+}
 
 /* The plan for a draft at PATH (NULL: any here), which must have a pack. */
 static const struct plan *plan_of(struct run *run, const char *path, const char **relative)

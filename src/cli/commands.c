@@ -5,9 +5,19 @@
 #include "cli/complain.h"
 
 const struct command *const commands[] = {
-    &command_check,       &command_audit,  &command_explain, &command_rules,
-    &command_pack,        &command_config, &command_brief,   &command_schema,
-    &command_completions, &command_help,   &command_version, NULL,
+    &command_check,
+    &command_audit,
+    &command_init,
+    &command_brief,
+    &command_explain,
+    &command_rules,
+    &command_pack,
+    &command_config,
+    &command_schema,
+    &command_completions,
+    &command_help,
+    &command_version,
+    NULL,
 };
 
 const struct command *command_find(const char *name)

@@ -42,7 +42,7 @@ static const char *service_folder(struct arena *arena, const char *folder)
 	return NULL;
 }
 
-static const char *repository(struct arena *arena, const char *folder)
+const char *project_repository(struct arena *arena, const char *folder)
 {
 	char *path = arena_strdup(arena, folder);
 
@@ -59,7 +59,7 @@ void project_find(struct arena *arena, struct view *view)
 	view->folder = working_directory(arena);
 	view->project = service_folder(arena, view->folder);
 	if (!view->project)
-		view->project = repository(arena, view->folder);
+		view->project = project_repository(arena, view->folder);
 	if (!view->project)
 		view->project = view->folder;
 }

@@ -18,4 +18,8 @@ void project_find(struct arena *arena, struct view *view);
 void project_path(struct builder *out, const struct view *view, const char *path);
 void project_path_absolute(struct builder *out, const struct view *view, const char *path);
 
+/* The nearest folder from FOLDER (absolute; "/" is "") up that has a .git, in
+ * ARENA; NULL: there is none. */
+const char *project_repository(struct arena *arena, const char *folder);
+
 #endif

@@ -281,8 +281,8 @@ const struct plan *session_plan(struct session *session, const char *path, const
 			return NULL;
 		session->message = arena_printf(
 		    session->arena,
-		    "no strategy to check against: no %s governs `%s`; write one with a line "
-		    "`pack: NAME`, or pass --pack",
+		    "no strategy to check against: no %s governs `%s`; `draftlint init` "
+		    "writes one, or pass --pack",
 		    CONFIG_NAME, path);
 		return NULL;
 	}

@@ -53,6 +53,7 @@ CASES = [
     ("brief --persona ", {"ada", "bo"}),
     ("brief --format ", {"text", "json"}),
     ("brief --stage=", {"start"}),
+    ("init --pack ", {"iron-cage", "jido"}),
     ("rules --zz", set()),
     ("pack ", {"check", "test"}),
     ("pack check ", {"iron-cage", "jido", "content", "strategy"}),

@@ -173,16 +173,17 @@ static void the_search_ends_at_the_repository(void **state)
 	make_folder("repo/.git");
 	assert_paths(PATHS("repo/sub/a.md"),
 	             "= no strategy to check against: no draftlint.yaml governs `repo/sub/a.md`; "
-	             "write one with a line `pack: NAME`, or pass --pack\n",
+	             "`draftlint init` writes one, or pass --pack\n",
 	             2);
 	/* A worktree's .git is a file; the root itself still counts. */
 	assert_int_equal(remove("repo/.git"), 0);
 	write_file("repo/.git", "gitdir: elsewhere\n");
 	assert_int_equal(chdir("repo/sub"), 0);
-	assert_paths(PATHS("a.md"),
-	             "= no strategy to check against: no draftlint.yaml governs `a.md`; write one "
-	             "with a line `pack: NAME`, or pass --pack\n",
-	             2);
+	assert_paths(
+	    PATHS("a.md"),
+	    "= no strategy to check against: no draftlint.yaml governs `a.md`; `draftlint init` "
+	    "writes one, or pass --pack\n",
+	    2);
 	write_file("../draftlint.yaml",
 	           "pack: ../tiny\nfail-on: off\nrules: {stage-unknown: warning}\n");
 	assert_paths(PATHS("a.md"), "a.md:3:8 w stage-unknown\n", 0);
@@ -233,10 +234,11 @@ static void options_choose_the_configuration(void **state)
 	run = run_new();
 	run.options.no_config = true;
 	check_paths(&run, PATHS("a.md"));
-	assert_run(&run,
-	           "= no strategy to check against: no draftlint.yaml governs `a.md`; write one "
-	           "with a line `pack: NAME`, or pass --pack\n",
-	           2);
+	assert_run(
+	    &run,
+	    "= no strategy to check against: no draftlint.yaml governs `a.md`; `draftlint init` "
+	    "writes one, or pass --pack\n",
+	    2);
 	/* --pack beats the configuration's pack, not its rules. */
 	write_file("draftlint.yaml", "pack: ./nowhere\nrules: {stage-unknown: warning}\n");
 	run = run_new();
