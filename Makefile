@@ -176,7 +176,12 @@ install: $(PROGRAM)
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_draftlint
 	install -m 644 share/completions/draftlint.fish \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/
-	cp -R rules $(DESTDIR)$(PREFIX)/share/draftlint/
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/vim/vimfiles/compiler editors/vim/compiler/*
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/vim/vimfiles/after/ftplugin/markdown \
+	    editors/vim/after/ftplugin/markdown/*
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/nvim/site/lua editors/neovim/lua/*
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/emacs/site-lisp editors/emacs/*
+	cp -R rules editors $(DESTDIR)$(PREFIX)/share/draftlint/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/draftlint
 
 dist:

@@ -29,7 +29,9 @@ for file in man1/draftlint.1 man5/draftlint-config.5 man5/draftlint-pack.5; do
 	[ -r "root/usr/share/man/$file" ] || fail "no $file"
 done
 for file in bash-completion/completions/draftlint zsh/site-functions/_draftlint \
-	fish/vendor_completions.d/draftlint.fish; do
+	fish/vendor_completions.d/draftlint.fish vim/vimfiles/compiler/draftlint.vim \
+	vim/vimfiles/after/ftplugin/markdown/draftlint.vim nvim/site/lua/draftlint.lua \
+	emacs/site-lisp/draftlint.el draftlint/editors/github/draftlint-matcher.json; do
 	[ -r "root/usr/share/$file" ] || fail "no $file"
 done
 [ -r root/usr/share/draftlint/report-1.schema.json ] || fail "no schema"
