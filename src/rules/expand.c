@@ -154,10 +154,33 @@ static bool parse_class(struct expander *e, struct set *set)
 
 static bool parse_alternatives(struct expander *e, unsigned depth, struct set *set);
 
+/* Bytes of the character at AT, 0 when it is special to a regular expression. */
+static size_t plain_character(const struct expander *e, size_t at)
+{
+	static const char special[] = {'(', ')', '[', '{', '|', '\\', '.', '^', '$', '*', '+', '?'};
+	size_t size;
+	if (at >= e->pattern.len || memchr(special, e->pattern.ptr[at], sizeof(special)))
+		return 0;
+	utf8_decode(e->pattern.ptr + at, e->pattern.len - at, &size);
+	return size;
+}
+
+/* The plain text at hand but for a last character that a quantifier may be for:
+ * most of a pattern is one atom. */
+static struct slice plain_run(struct expander *e)
+{
+	size_t start = e->at;
+	size_t size = plain_character(e, e->at);
+	for (size_t next; (next = plain_character(e, e->at + size)) != 0; size = next)
+		e->at += size;
+	if (e->at == start || e->at + size == e->pattern.len)
+		e->at += size;
+	return slice_from(e->pattern.ptr + start, e->at - start);
+}
+
 static bool parse_atom(struct expander *e, unsigned depth, struct set *set)
 {
 	struct slice text;
-	size_t size;
 	switch (e->pattern.ptr[e->at]) {
 	case '(':
 		e->at++;
@@ -183,9 +206,7 @@ static bool parse_atom(struct expander *e, unsigned depth, struct set *set)
 	case '{':
 		return false;
 	default:
-		utf8_decode(e->pattern.ptr + e->at, e->pattern.len - e->at, &size);
-		text = slice_from(e->pattern.ptr + e->at, size);
-		e->at += size;
+		text = plain_run(e);
 	}
 	*set = set_of(e, text);
 	return true;
@@ -278,7 +299,8 @@ static bool settle(struct expander *e, struct slice *text)
 			boundary = true;
 			continue;
 		}
-		bool is_word = word_end(slice_from(text->ptr + at, size), 0) > 0;
+		bool is_word = code < 0x80 ? char_is_alnum((int)code) || code == '_'
+		                           : word_end(slice_from(text->ptr + at, size), 0) > 0;
 		if ((boundary && is_word == was_word) || (!len && utf8_is_space(code)))
 			return false;
 		memcpy(out + len, text->ptr + at, size);

@@ -10,10 +10,14 @@
 
 extern inline uint64_t pair_key(uint64_t first, uint64_t second);
 extern inline uint64_t stem_key(uint64_t stem);
+extern inline size_t opener_bit(uint64_t stem);
 
-static void release_stems(void *stems)
+static void release(void *object)
 {
-	stems_free(stems);
+	struct phrases *phrases = object;
+	stems_free(phrases->stems);
+	builder_release(&phrases->reduced);
+	free(phrases->added);
 }
 
 struct phrases *phrases_new(struct arena *arena, const char *language)
@@ -23,13 +27,13 @@ struct phrases *phrases_new(struct arena *arena, const char *language)
 		stems = stems_new(language);
 		if (!stems)
 			return NULL;
-		arena_on_free(arena, release_stems, stems);
 	}
 	struct phrases *phrases = arena_alloc(arena, sizeof(*phrases));
 	phrases->arena = arena;
 	phrases->language = language ? arena_strdup(arena, language) : NULL;
 	phrases->stems = stems;
 	phrases->every_gate = language && strcmp(language, "english") != 0;
+	arena_on_free(arena, release, phrases);
 	return phrases;
 }
 
@@ -43,58 +47,100 @@ uint32_t phrases_list(struct phrases *phrases, unsigned flags)
 	return (uint32_t)phrases->list_count++;
 }
 
+static unsigned gate_code(char letter)
+{
+	return (unsigned)(letter - 'a' + 1);
+}
+
+static bool is_ascii(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Opens the gates of two characters, GATE, and the THIRD one, 0 for any. */
+static void open_gate(struct phrases *phrases, unsigned gate, unsigned third)
+{
+	unsigned last = third ? third : (1U << WORD_GATE_BITS) - 1;
+	for (unsigned i = gate + third; i <= gate + last; i++)
+		phrases->gates[i / 64] |= UINT64_C(1) << i % 64;
+}
+
 /*
  * Lets words through that begin like STEM. The English stemmer keeps the first
- * letter, and the second but for y and i ("dying" is "die"); what it leaves of
- * one letter alone may have had any second one.
+ * three letters when it leaves four or more. Of three it may have made the last
+ * one ("using": "use", "spies": "spi"), and the first two are kept but for y and i
+ * ("dying": "die"). What it leaves of one letter may have had any second one.
  */
 static void open_gates(struct phrases *phrases, struct slice stem)
 {
+	static const char made[] = "eiy";
+	const unsigned codes = 1U << WORD_GATE_BITS;
 	struct word word;
 	phrases->stemmed = true;
 	if (phrases->every_gate || !word_next(stem, 0, &word)) {
 		memset(phrases->gates, 0xff, sizeof(phrases->gates));
 		return;
 	}
-	unsigned row = word.gate >> WORD_GATE_BITS;
-	unsigned second = word.gate & ((1U << WORD_GATE_BITS) - 1);
-	bool either =
-	    word.gate == word_gate(stem.ptr[0], 'i') || word.gate == word_gate(stem.ptr[0], 'y');
-	if (!second) {
-		phrases->gates[row] = UINT64_MAX;
+	unsigned first = word.gate / codes / codes * codes * codes;
+	unsigned second = word.gate / codes % codes * codes;
+	unsigned third = word.gate % codes;
+	bool is_short = utf8_count(stem.ptr, stem.len) <= 3;
+	if (!second || (is_short && !is_ascii(stem))) {
+		for (unsigned any = 0; any < codes; any++)
+			open_gate(phrases, first + any * codes, 0);
 		return;
 	}
-	phrases->gates[row] |= UINT64_C(1) << second;
-	if (either)
-		phrases->gates[row] |=
-		    UINT64_C(1) << word_gate('\0', 'i') | UINT64_C(1) << word_gate('\0', 'y');
+	open_gate(phrases, first + second, third);
+	if (!is_short)
+		return;
+	bool last_made = third && strchr(made, stem.ptr[2]);
+	bool second_made = strchr(made, stem.ptr[1]);
+	for (const char *m = made; *m; m++) {
+		unsigned other = second_made ? gate_code(*m) * codes : second;
+		for (const char *n = made; last_made && *n; n++)
+			open_gate(phrases, first + other, gate_code(*n));
+		open_gate(phrases, first + other, third);
+	}
 }
 
-/* Adds one word of a phrase to its reduced TEXT and returns the word's hash. */
-static uint64_t reduce_word(struct phrases *phrases, struct slice word, unsigned flags, bool keyed,
-                            struct builder *text)
+/* Adds WORD to its phrase's reduced TEXT as it is compared: folded, unless the
+ * list is exact. */
+static void reduce_word(struct slice word, unsigned flags, struct builder *text)
 {
-	if (flags & PHRASES_STEMMED) {
-		struct slice stem = stems_of(phrases->stems, word);
-		builder_add_slice(text, stem);
-		if (keyed)
-			open_gates(phrases, stem);
-		return word_hash(stem);
+	bool exact = flags & PHRASES_CASE_SENSITIVE;
+	size_t start = text->len;
+	if (exact || is_ascii(word)) {
+		builder_add_slice(text, word);
+		for (size_t i = start; i < text->len && !exact; i++)
+			text->bytes[i] = char_lower(text->bytes[i]);
+		return;
 	}
 	for (size_t at = 0, size; at < word.len; at += size) {
 		char bytes[4];
-		uint32_t code = utf8_decode(word.ptr + at, word.len - at, &size);
-		if (!(flags & PHRASES_CASE_SENSITIVE))
-			code = utf8_fold(code);
+		uint32_t code = utf8_fold(utf8_decode(word.ptr + at, word.len - at, &size));
 		builder_add(text, bytes, utf8_encode(code, bytes));
 	}
-	return word_hash(word);
+}
+
+/* The same for the stem of WORD, whose hash it returns. FIRST: of its phrase. */
+static uint64_t reduce_stem(struct phrases *phrases, struct slice word, bool first,
+                            struct builder *text)
+{
+	struct slice stem = stems_of(phrases->stems, word);
+	builder_add_slice(text, stem);
+	if (first)
+		open_gates(phrases, stem);
+	return word_hash(stem);
 }
 
 /* Adds the gap at AT to TEXT, white space as one blank and none at the edges. */
 static void reduce_gap(struct slice whole, size_t at, size_t end, struct builder *text)
 {
-	bool blank = false;
+	bool blank = end - at == 1 && whole.ptr[at] == ' '; /* by far the most of them */
+	at += blank;
 	for (size_t size; at < end; at += size) {
 		char bytes[4];
 		uint32_t code = word_gap(whole, at, &size);
@@ -118,45 +164,45 @@ bool phrases_add(struct phrases *phrases, uint32_t list, struct slice text, uint
 {
 	assert(!phrases->frozen && list < phrases->list_count);
 	unsigned flags = phrases->flags[list];
-	struct builder reduced = {0};
+	struct builder *reduced = &phrases->reduced;
 	struct phrase phrase = {.list = list, .item = item, .flags = flags};
 	struct word word;
 	size_t words = 0;
 	size_t at = 0;
+	builder_clear(reduced);
 	for (; word_next(text, at, &word); at = word.end) {
-		reduce_gap(text, at, word.start, &reduced);
+		struct slice letters = slice_sub(text, word.start, word.end);
+		uint64_t hash = word.hash;
+		reduce_gap(text, at, word.start, reduced);
 		if (!words)
-			phrase.prefix = (uint32_t)reduced.len;
-		uint64_t hash = reduce_word(phrases, slice_sub(text, word.start, word.end), flags,
-		                            words < 2, &reduced);
+			phrase.prefix = (uint32_t)reduced->len;
+		if (flags & PHRASES_STEMMED)
+			hash = reduce_stem(phrases, letters, words == 0, reduced);
+		else
+			reduce_word(letters, flags, reduced);
+		if (words == 1 && flags & PHRASES_STEMMED)
+			phrases->openers[opener_bit(phrase.key) / 64] |=
+			    UINT64_C(1) << opener_bit(phrase.key) % 64;
 		if (words < 2)
 			phrase.key = words ? pair_key(phrase.key, hash) : hash;
 		words++;
 	}
-	size_t words_end = reduced.len;
-	reduce_gap(text, at, text.len, &reduced);
-	phrase.open_end = reduced.len > words_end;
-	if (words) {
-		if (flags & PHRASES_STEMMED)
-			phrase.key = stem_key(phrase.key);
-		phrase.text = builder_copy(&reduced, phrases->arena);
-		phrase.len = (uint32_t)reduced.len;
-		phrase.order = (uint32_t)phrases->count;
-		phrases->items = arena_grow(phrases->arena, phrases->items, phrases->count,
-		                            &phrases->capacity, sizeof(*phrases->items));
-		phrases->items[phrases->count++] = phrase;
+	if (!words)
+		return false;
+	size_t words_end = reduced->len;
+	reduce_gap(text, at, text.len, reduced);
+	phrase.open_end = reduced->len > words_end;
+	if (flags & PHRASES_STEMMED)
+		phrase.key = stem_key(phrase.key);
+	phrase.text = builder_copy(reduced, phrases->arena);
+	phrase.len = (uint32_t)reduced->len;
+	if (phrases->count == phrases->capacity) {
+		phrases->capacity = phrases->capacity ? phrases->capacity * 2 : 64;
+		phrases->added =
+		    memory_realloc(phrases->added, phrases->capacity * sizeof(*phrases->added));
 	}
-	builder_release(&reduced);
-	return words > 0;
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-	const struct phrase *x = a;
-	const struct phrase *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->order < y->order ? -1 : 1;
+	phrases->added[phrases->count++] = phrase;
+	return true;
 }
 
 static struct slot *slot_of(const struct phrases *phrases, uint64_t key)
@@ -165,6 +211,21 @@ static struct slot *slot_of(const struct phrases *phrases, uint64_t key)
 	while (phrases->slots[i].count && phrases->slots[i].key != key)
 		i = (i + 1) & phrases->slot_mask;
 	return &phrases->slots[i];
+}
+
+/* Puts the phrases of one slot side by side, in the order of adding: each slot
+ * is filled from its end. */
+static struct phrase *grouped(struct phrases *phrases)
+{
+	struct phrase *items = arena_array(phrases->arena, phrases->count, sizeof(*items));
+	uint32_t end = 0;
+	for (size_t i = 0; i <= phrases->slot_mask; i++) {
+		end += phrases->slots[i].count;
+		phrases->slots[i].first = end;
+	}
+	for (size_t i = phrases->count; i-- > 0;)
+		items[--slot_of(phrases, phrases->added[i].key)->first] = phrases->added[i];
+	return items;
 }
 
 void phrases_freeze(struct phrases *phrases)
@@ -179,16 +240,16 @@ void phrases_freeze(struct phrases *phrases)
 	phrases->slots = arena_array(phrases->arena, slots, sizeof(*phrases->slots));
 	phrases->bitmap_mask = bits - 1;
 	phrases->bitmap = arena_array(phrases->arena, bits / 64, sizeof(*phrases->bitmap));
-	if (phrases->count)
-		qsort(phrases->items, phrases->count, sizeof(*phrases->items), compare_keys);
 	for (size_t i = 0; i < phrases->count; i++) {
-		uint64_t key = phrases->items[i].key;
+		uint64_t key = phrases->added[i].key;
 		size_t bit = (key >> 32) & phrases->bitmap_mask;
 		struct slot *slot = slot_of(phrases, key);
-		if (!slot->count)
-			*slot = (struct slot){.key = key, .first = (uint32_t)i};
+		slot->key = key;
 		slot->count++;
 		phrases->bitmap[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
+	phrases->items = grouped(phrases);
+	free(phrases->added);
+	phrases->added = NULL;
 	phrases->frozen = true;
 }

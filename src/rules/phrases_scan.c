@@ -216,13 +216,10 @@ static size_t match_backward(const struct scan *scan, const struct phrase *phras
 	return at;
 }
 
-/* Looks KEY up; what is filed there is compared with the text from word AT on. */
-static inline void probe(struct scan *scan, uint64_t key, size_t at)
+/* Compares what is filed under KEY with the text from word AT on. */
+static void compare_filed(struct scan *scan, uint64_t key, size_t at)
 {
 	const struct phrases *phrases = scan->phrases;
-	size_t bit = (key >> 32) & phrases->bitmap_mask;
-	if (!(phrases->bitmap[bit / 64] >> bit % 64 & 1))
-		return;
 	size_t i = key & phrases->slot_mask;
 	while (phrases->slots[i].count && phrases->slots[i].key != key)
 		i = (i + 1) & phrases->slot_mask;
@@ -236,6 +233,15 @@ static inline void probe(struct scan *scan, uint64_t key, size_t at)
 		if (start != SIZE_MAX)
 			add_hit(scan->hits, phrase, start, end, scan->block);
 	}
+}
+
+/* Looks KEY up: nearly always the bitmap says that nothing is filed there. */
+static inline void probe(struct scan *scan, uint64_t key, size_t at)
+{
+	const struct phrases *phrases = scan->phrases;
+	size_t bit = (key >> 32) & phrases->bitmap_mask;
+	if (phrases->bitmap[bit / 64] >> bit % 64 & 1)
+		compare_filed(scan, key, at);
 }
 
 static int compare_hits(const void *a, const void *b)
@@ -272,6 +278,35 @@ static void link_hits(struct hits *hits, size_t first)
 	}
 }
 
+static bool begins_like_a_stem(const struct phrases *phrases, const struct word *word)
+{
+	return phrases->gates[word->gate / 64] >> word->gate % 64 & 1;
+}
+
+static bool opens_a_pair(const struct phrases *phrases, uint64_t stem)
+{
+	return phrases->openers[opener_bit(stem) / 64] >> opener_bit(stem) % 64 & 1;
+}
+
+/*
+ * The same for WORD's stem and for the pair that it makes with the stem BEFORE,
+ * 0 for none. Returns the stem for the next word, 0 when it opens no pair.
+ */
+static uint64_t probe_stems(struct scan *scan, const struct word *before, uint64_t stem_before,
+                            const struct word *word)
+{
+	uint64_t stem;
+	if (!stem_before && !begins_like_a_stem(scan->phrases, word))
+		return 0;
+	stem = stems_hash(scan->hits->stems,
+	                  slice_from(scan->text.ptr + word->start, word->end - word->start),
+	                  word->hash);
+	if (stem_before)
+		probe(scan, stem_key(pair_key(stem_before, stem)), before->start);
+	probe(scan, stem_key(stem), word->start);
+	return opens_a_pair(scan->phrases, stem) ? stem : 0;
+}
+
 void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t block,
                   struct hits *hits)
 {
@@ -285,17 +320,8 @@ void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t blo
 		if (before.hash)
 			probe(&scan, pair_key(before.hash, word.hash), before.start);
 		probe(&scan, word.hash, word.start);
-		if (phrases->stemmed) {
-			uint64_t stem = 0;
-			if (phrases->gates[word.gate / 64] >> word.gate % 64 & 1)
-				stem = stems_hash(hits->stems,
-				                  slice_sub(text, word.start, word.end), word.hash);
-			if (stem && stem_before)
-				probe(&scan, stem_key(pair_key(stem_before, stem)), before.start);
-			if (stem)
-				probe(&scan, stem_key(stem), word.start);
-			stem_before = stem;
-		}
+		if (phrases->stemmed)
+			stem_before = probe_stems(&scan, &before, stem_before, &word);
 		before = word;
 	}
 	link_hits(hits, first);

@@ -9,8 +9,8 @@
  * first cache, and what is found is compared byte by byte.
  *
  * Stemmed phrases are filed under their stems. A word of the text is stemmed
- * only when a stemmed phrase has a word that begins like it, and only once for
- * each thread: the memory keeps its stem's hash.
+ * only when a stemmed phrase begins like it or the word before may begin a
+ * phrase of two, and only once for each thread: the memory keeps its stem's hash.
  */
 #ifndef RULES_PHRASES_TABLE_H
 #define RULES_PHRASES_TABLE_H
@@ -19,6 +19,8 @@
 #include "rules/stems.h"
 #include "rules/words.h"
 
+enum { OPENER_BITS = 8192 };
+
 struct phrase {
 	uint64_t key;
 	const char *text; /* words folded (stemmed: stems; exact: as given), gaps reduced */
@@ -26,7 +28,6 @@ struct phrase {
 	uint32_t prefix; /* bytes before the first word */
 	uint32_t list;
 	uint32_t item;
-	uint32_t order; /* of adding: makes the sort stable */
 	unsigned flags;
 	bool open_end; /* it ends with punctuation: any character may follow */
 };
@@ -40,20 +41,23 @@ struct slot {
 struct phrases {
 	struct arena *arena;
 	const char *language;
-	struct stems *stems; /* only for adding */
-	unsigned *flags;     /* of each list */
+	struct stems *stems; /* these three only for adding */
+	struct builder reduced;
+	struct phrase *added; /* on the heap: in the arena each growth would stay */
+	unsigned *flags;      /* of each list */
 	size_t list_count;
 	size_t list_capacity;
-	struct phrase *items;
+	struct phrase *items; /* by slot */
 	size_t count;
-	size_t capacity;
+	size_t capacity; /* of added */
 	struct slot *slots;
 	size_t slot_mask;
 	uint64_t *bitmap;
 	size_t bitmap_mask; /* in bits */
 	bool stemmed;       /* some list is */
 	bool every_gate;    /* not English: who knows what its stemmer does to beginnings */
-	uint64_t gates[WORD_GATES / 64];
+	uint64_t gates[WORD_GATES / 64];    /* words that may begin a stemmed phrase */
+	uint64_t openers[OPENER_BITS / 64]; /* stems that begin one of several words */
 	bool frozen;
 };
 
@@ -67,6 +71,12 @@ inline uint64_t pair_key(uint64_t first, uint64_t second)
 inline uint64_t stem_key(uint64_t stem)
 {
 	return pair_key(stem, UINT64_C(0xa0761d6478bd642f));
+}
+
+/* The bit of a stem's hash in phrases.openers. */
+inline size_t opener_bit(uint64_t stem)
+{
+	return (stem >> 32) % OPENER_BITS;
 }
 
 #endif

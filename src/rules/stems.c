@@ -11,14 +11,25 @@
 /* The memory of a long text's vocabulary; a larger one begins anew. */
 enum { WORD_ROOM = 64, MEMORY_FIRST = 1 << 10, MEMORY_LAST = 1 << 17 };
 
+struct stem {
+	uint64_t word; /* its hash; 0: free */
+	uint64_t hash;
+};
+
+/* Where a stem stands among the texts; apart, so that more hashes are looked at
+ * in the same memory. */
+struct place {
+	uint32_t at;
+	uint32_t len;
+};
+
 struct stems {
 	struct sb_stemmer *stemmer;
 	char *language;
 	char folded[WORD_ROOM];
-	struct {
-		uint64_t word; /* 0: free */
-		uint64_t stem;
-	} * entries;
+	struct stem *entries;
+	struct place *places; /* of entries */
+	struct builder texts;
 	size_t size; /* of entries, a power of two */
 	size_t count;
 };
@@ -43,25 +54,14 @@ void stems_free(struct stems *stems)
 	sb_stemmer_delete(stems->stemmer);
 	free(stems->language);
 	free(stems->entries);
+	free(stems->places);
+	builder_release(&stems->texts);
 	free(stems);
 }
 
 const char *stems_language(const struct stems *stems)
 {
 	return stems->language;
-}
-
-struct slice stems_of(struct stems *stems, struct slice word)
-{
-	size_t len = word_fold(word, stems->folded, WORD_ROOM);
-	if (len == SIZE_MAX)
-		return word;
-	const sb_symbol *stem =
-	    sb_stemmer_stem(stems->stemmer, (const sb_symbol *)stems->folded, (int)len);
-	if (!stem)
-		memory_exhausted();
-	size_t stem_len = (size_t)sb_stemmer_length(stems->stemmer);
-	return stem_len ? slice_from((const char *)stem, stem_len) : slice_from(stems->folded, len);
 }
 
 static size_t place_of(const struct stems *stems, uint64_t word)
@@ -80,24 +80,63 @@ static void grow(struct stems *stems)
 		stems->size = old.size ? old.size * 2 : MEMORY_FIRST;
 	stems->entries = memory_alloc(stems->size * sizeof(*stems->entries));
 	memset(stems->entries, 0, stems->size * sizeof(*stems->entries));
-	if (full)
-		stems->count = 0;
+	stems->places = memory_alloc(stems->size * sizeof(*stems->places));
 	for (size_t i = 0; !full && i < old.size; i++) {
-		if (old.entries[i].word)
-			stems->entries[place_of(stems, old.entries[i].word)] = old.entries[i];
+		if (old.entries[i].word) {
+			size_t place = place_of(stems, old.entries[i].word);
+			stems->entries[place] = old.entries[i];
+			stems->places[place] = old.places[i];
+		}
+	}
+	if (full) {
+		stems->count = 0;
+		builder_clear(&stems->texts);
 	}
 	free(old.entries);
+	free(old.places);
 }
 
-uint64_t stems_hash(struct stems *stems, struct slice word, uint64_t hash)
+/* Asks Snowball for the stem of the word of LEN bytes in stems->folded. */
+static struct slice make(struct stems *stems, size_t len)
+{
+	const sb_symbol *stem =
+	    sb_stemmer_stem(stems->stemmer, (const sb_symbol *)stems->folded, (int)len);
+	if (!stem)
+		memory_exhausted();
+	size_t stem_len = (size_t)sb_stemmer_length(stems->stemmer);
+	return stem_len ? slice_from((const char *)stem, stem_len) : slice_from(stems->folded, len);
+}
+
+/* The entry of WORD, which is made when it is not there yet; SIZE_MAX: the word is
+ * too long to be one. */
+static size_t remember(struct stems *stems, struct slice word, uint64_t hash)
 {
 	if (stems->count * 2 >= stems->size)
 		grow(stems);
 	size_t i = place_of(stems, hash);
-	if (!stems->entries[i].word) {
-		stems->entries[i].word = hash;
-		stems->entries[i].stem = word_hash(stems_of(stems, word));
-		stems->count++;
-	}
-	return stems->entries[i].stem;
+	if (stems->entries[i].word)
+		return i;
+	size_t len = word_fold(word, stems->folded, WORD_ROOM);
+	if (len == SIZE_MAX)
+		return SIZE_MAX;
+	struct slice stem = make(stems, len);
+	stems->entries[i] = (struct stem){hash, word_hash(stem)};
+	stems->places[i] = (struct place){(uint32_t)stems->texts.len, (uint32_t)stem.len};
+	builder_add_slice(&stems->texts, stem);
+	stems->count++;
+	return i;
+}
+
+struct slice stems_of(struct stems *stems, struct slice word)
+{
+	size_t i = remember(stems, word, word_hash(word));
+	if (i == SIZE_MAX)
+		return word;
+	return slice_from(stems->texts.bytes + stems->places[i].at, stems->places[i].len);
+}
+
+uint64_t stems_hash(struct stems *stems, struct slice word, uint64_t hash)
+{
+	size_t i = remember(stems, word, hash);
+	return i == SIZE_MAX ? hash : stems->entries[i].hash;
 }

@@ -1,7 +1,7 @@
 /*
  * Stems: what a word has in common with its inflections, by Snowball: the one
- * file that knows <libstemmer.h>. Belongs to one thread; remembers the hashes
- * of the stems it made, within bounds.
+ * file that knows <libstemmer.h>. Belongs to one thread; remembers the stems it
+ * made, within bounds.
  */
 #ifndef RULES_STEMS_H
 #define RULES_STEMS_H

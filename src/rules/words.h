@@ -16,11 +16,11 @@ struct word {
 	size_t start;
 	size_t end;
 	uint64_t hash; /* never 0 */
-	unsigned gate; /* of its first two characters, below WORD_GATES */
+	unsigned gate; /* of its first three characters, below WORD_GATES */
 };
 
-/* A gate is two codes of WORD_GATE_BITS each, the first one above. */
-enum { WORD_GATE_BITS = 6, WORD_GATES = 1 << (2 * WORD_GATE_BITS) };
+/* A gate is three codes of WORD_GATE_BITS each, the first one above; 0: no character. */
+enum { WORD_GATE_BITS = 5, WORD_GATES = 1 << (3 * WORD_GATE_BITS) };
 
 /* The first word of TEXT that begins at or after AT; AT is not inside a word. */
 bool word_next(struct slice text, size_t at, struct word *word);
@@ -42,8 +42,5 @@ bool word_equal(struct slice a, struct slice b);
  * space, '\'' and '"' for the curly quotes, '-' for the hyphens of Unicode.
  */
 uint32_t word_gap(struct slice text, size_t at, size_t *size);
-
-/* A gate for a word beginning with the ASCII characters A and B ('\0': none). */
-unsigned word_gate(char a, char b);
 
 #endif

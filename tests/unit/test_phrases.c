@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <setjmp.h>
+#include <stdio.h>
 #include <cmocka.h>
 
 #include "naive_phrases.h"
@@ -246,13 +247,86 @@ static void equals_the_naive_scanner(void **state)
 	stems_free(stems);
 }
 
+/* Asserts that the stemmed list of PHRASE finds each of WORDS; their number. */
+static size_t found_by(const char *phrase, const char *const *words)
+{
+	struct arena *arena = arena_new();
+	struct phrases *table = phrases_new(arena, "english");
+	struct hits hits = {0};
+	size_t count = 0;
+
+	phrases_add(table, phrases_list(table, PHRASES_STEMMED), slice_of(phrase), 0);
+	phrases_freeze(table);
+	for (; words[count]; count++) {
+		hits_reset(&hits, table);
+		phrases_scan(table, slice_of(words[count]), 0, &hits);
+		if (hits.count != 1)
+			fail_msg("`%s` does not find `%s`", phrase, words[count]);
+	}
+	hits_release(&hits);
+	arena_free(arena);
+	return count;
+}
+
+/* A word is stemmed only when it begins like a phrase: whatever Snowball makes of a
+ * beginning and a suffix must be found by every other word of the same stem. */
+static void inflections_begin_like_their_stem(void **state)
+{
+	static const char *const beginnings[] = {
+	    "d",    "l",     "t",    "sk",  "sp",   "us",  "ag",   "ow",       "be",
+	    "hop",  "hopp",  "dy",   "ly",  "cr",   "fl",  "abl",  "ab",       "comm",
+	    "gen",  "news",  "earl", "ugl", "sky",  "mak", "bl",   "loop",     "pric",
+	    "agre", "alert", "fail", "on",  "idl",  "rel", "yel",  "fee",      "see",
+	    "die",  "tie",   "inn",  "out", "proc", "exc", "succ", "\xc3\xa9t"};
+	static const char *const suffixes[] = {
+	    "",    "s",   "es",    "ed",      "ing",     "ied",   "ies",    "y",     "ly",
+	    "er",  "eed", "eedly", "ational", "ization", "ation", "ness",   "fully", "ement",
+	    "ive", "e",   "ible",  "ability", "ical",    "ship",  "fulness"};
+	enum { MOST = 44 * 25 };
+	char words[MOST][24];
+	char stems[MOST][24];
+	struct stems *snowball = stems_new("english");
+	size_t count = 0;
+	size_t shared = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
+		for (size_t j = 0; j < sizeof(suffixes) / sizeof(*suffixes); j++, count++) {
+			struct slice stem;
+
+			snprintf(words[count], sizeof(words[0]), "%s%s", beginnings[i],
+			         suffixes[j]);
+			stem = stems_of(snowball, slice_of(words[count]));
+			snprintf(stems[count], sizeof(stems[0]), "%.*s", SLICE_ARG(stem));
+		}
+	/* Each word finds the later ones of its stem. */
+	for (size_t i = 0; i < count; i++) {
+		const char *same[MOST + 1];
+		size_t others = 0;
+
+		for (size_t j = i + 1; j < count; j++)
+			if (strcmp(stems[i], stems[j]) == 0)
+				same[others++] = words[j];
+		same[others] = NULL;
+		if (others)
+			shared += found_by(words[i], same);
+	}
+	assert_true(shared > 1000);
+	stems_free(snowball);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(words_and_white_space),  cmocka_unit_test(punctuation),
-	    cmocka_unit_test(case_sensitive),         cmocka_unit_test(stemmed),
-	    cmocka_unit_test(other_languages),        cmocka_unit_test(only_words_are_phrases),
-	    cmocka_unit_test(blocks_are_found_again), cmocka_unit_test(equals_the_naive_scanner),
+	    cmocka_unit_test(words_and_white_space),
+	    cmocka_unit_test(punctuation),
+	    cmocka_unit_test(case_sensitive),
+	    cmocka_unit_test(stemmed),
+	    cmocka_unit_test(other_languages),
+	    cmocka_unit_test(only_words_are_phrases),
+	    cmocka_unit_test(blocks_are_found_again),
+	    cmocka_unit_test(equals_the_naive_scanner),
+	    cmocka_unit_test(inflections_begin_like_their_stem),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
