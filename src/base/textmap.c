@@ -104,9 +104,14 @@ struct textmap textmap_finish(struct textmap_builder *builder, struct arena *are
 	map.len = builder->text.len;
 	map.pieces = pieces;
 	map.count = builder->count;
+	textmap_builder_clear(builder);
+	return map;
+}
+
+void textmap_builder_clear(struct textmap_builder *builder)
+{
 	builder_clear(&builder->text);
 	builder->count = 0;
-	return map;
 }
 
 void textmap_builder_release(struct textmap_builder *builder)

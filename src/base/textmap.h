@@ -63,6 +63,9 @@ void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const 
 /* A copy in ARENA; the builder is empty again and keeps its memory. */
 struct textmap textmap_finish(struct textmap_builder *builder, struct arena *arena);
 
+/* Forgets what was added and keeps the memory. */
+void textmap_builder_clear(struct textmap_builder *builder);
+
 void textmap_builder_release(struct textmap_builder *builder);
 
 #endif

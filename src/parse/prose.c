@@ -17,16 +17,10 @@ void prose_release(struct prose *prose)
 	prose->alts = NULL;
 }
 
-static void clear_text(struct textmap_builder *text)
-{
-	builder_clear(&text->text);
-	text->count = 0;
-}
-
 void prose_clear_keeping(struct prose *prose, size_t links)
 {
-	clear_text(&prose->text);
-	clear_text(&prose->alt);
+	textmap_builder_clear(&prose->text);
+	textmap_builder_clear(&prose->alt);
 	prose->link_count = links;
 	prose->open_tag_count = links;
 	prose->alt_count = 0;

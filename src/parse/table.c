@@ -247,7 +247,8 @@ bool table_emit(struct prose *prose, struct content *content, size_t start,
 	struct block block = *model;
 	struct table table;
 
-	if (!find_table(prose, content, start, &table))
+	if (!memchr(content->bytes + start, '|', content->len - start) ||
+	    !find_table(prose, content, start, &table))
 		return false;
 	if (table.header.at > 0) {
 		size_t end = table.header.at - 1;

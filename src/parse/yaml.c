@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "base/arena.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 #include "parse/yaml_failure.h"
 #include "parse/yaml_gaps.h"
@@ -45,10 +46,16 @@ struct reader {
 static size_t mark_offset(struct reader *reader, yaml_mark_t mark)
 {
 	const char *bytes = reader->source->clean;
+	size_t end = reader->range.end;
 
-	while (reader->mark_index < mark.index && reader->mark_byte < reader->range.end) {
+	while (reader->mark_index + EIGHT <= mark.index && reader->mark_byte + EIGHT <= end &&
+	       !(eight_load(bytes + reader->mark_byte) & EIGHT_TOPS)) {
+		reader->mark_byte += EIGHT;
+		reader->mark_index += EIGHT;
+	}
+	while (reader->mark_index < mark.index && reader->mark_byte < end) {
 		reader->mark_byte++;
-		while (reader->mark_byte < reader->range.end &&
+		while (reader->mark_byte < end &&
 		       ((unsigned char)bytes[reader->mark_byte] & 0xC0) == 0x80)
 			reader->mark_byte++;
 		reader->mark_index++;
@@ -178,6 +185,24 @@ static enum yaml_style style_of(const yaml_event_t *event)
 	}
 }
 
+/* A key is no value: of its node only the text and the place are kept. */
+static void take_scalar_key(struct reader *reader, const yaml_event_t *event, struct node *key)
+{
+	key->map.text =
+	    arena_copy(reader->arena, reader->builder.text.bytes, reader->builder.text.len);
+	key->map.len = reader->builder.text.len;
+	if (event->data.scalar.anchor) {
+		/* An alias may ask for it as a value. */
+		struct node *anchored = arena_alloc(reader->arena, sizeof(*anchored));
+
+		key->map = textmap_finish(&reader->builder, reader->arena);
+		*anchored = *key;
+		add_anchor(reader, event->data.scalar.anchor, anchored);
+	}
+	textmap_builder_clear(&reader->builder);
+	take_key(reader, slice_from(key->map.text, key->map.len), key->span);
+}
+
 static bool read_scalar(struct reader *reader, const yaml_event_t *event)
 {
 	size_t start = mark_offset(reader, event->start_mark);
@@ -187,7 +212,8 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event)
 	    style_of(event),
 	    slice_from((const char *)event->data.scalar.value, event->data.scalar.length),
 	    reader->source->clean, start, end};
-	struct node *node = arena_alloc(reader->arena, sizeof(*node));
+	struct node read = {0};
+	struct node *node;
 	size_t floor;
 
 	if (!count_node(reader, start))
@@ -197,18 +223,21 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event)
 	floor = reader->gaps.seen;
 	yaml_gaps_upto(&reader->gaps, start);
 	scalar.start = yaml_gaps_properties(&reader->gaps, start, end, true, true);
-	node->span = yaml_scalar_span(&reader->gaps, &scalar, floor);
-	node->quoted = scalar.style != YAML_STYLE_PLAIN || (tag && strcmp(tag, YAML_STR_TAG) == 0);
-	node->kind = !node->quoted && is_null_word(scalar.value) ? NODE_NULL : NODE_SCALAR;
+	read.span = yaml_scalar_span(&reader->gaps, &scalar, floor);
+	read.quoted = scalar.style != YAML_STYLE_PLAIN || (tag && strcmp(tag, YAML_STR_TAG) == 0);
+	read.kind = !read.quoted && is_null_word(scalar.value) ? NODE_NULL : NODE_SCALAR;
 	yaml_scalar_map(&scalar, &reader->builder);
-	node->map = textmap_finish(&reader->builder, reader->arena);
 	yaml_gaps_scalar(&reader->gaps, &scalar);
+	extend(reader, read.span.end);
+	if (wants_key(reader)) {
+		take_scalar_key(reader, event, &read);
+		return true;
+	}
+	read.map = textmap_finish(&reader->builder, reader->arena);
+	node = arena_alloc(reader->arena, sizeof(*node));
+	*node = read;
 	add_anchor(reader, event->data.scalar.anchor, node);
-	extend(reader, node->span.end);
-	if (wants_key(reader))
-		take_key(reader, slice_from(node->map.text, node->map.len), node->span);
-	else
-		take_value(reader, node);
+	take_value(reader, node);
 	return true;
 }
 
@@ -391,41 +420,45 @@ static bool read_events(struct reader *reader)
 	return going;
 }
 
-struct node *yaml_read(struct arena *arena, const struct source *source, struct span range,
-                       size_t node_limit, struct problems *problems, struct comments *comments)
+static bool read_document(struct reader *reader)
 {
-	struct reader *reader = arena_alloc(arena, sizeof(*reader));
+	const struct span *range = &reader->range;
 	bool read;
 
-	if (range.start < source->bom)
-		range.start = source->bom < range.end ? source->bom : range.end;
-	reader->arena = arena;
-	reader->source = source;
-	reader->range = range;
-	reader->problems = problems;
-	reader->node_limit = node_limit ? node_limit : YAML_NODE_LIMIT;
-	reader->mark_byte = range.start;
-	reader->names.arena = arena;
-	reader->gaps =
-	    (struct yaml_gaps){arena, source->clean, range, range.start, comments, source};
-	if (!within_limits(reader, node_limit == 0))
-		return NULL;
 	if (!yaml_parser_initialize(&reader->parser))
 		memory_exhausted();
 	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&reader->parser,
-	                             (const unsigned char *)source->clean + range.start,
-	                             range.end - range.start);
+	                             (const unsigned char *)reader->source->clean + range->start,
+	                             range->end - range->start);
 	read = read_events(reader);
 	yaml_parser_delete(&reader->parser);
 	textmap_builder_release(&reader->builder);
-	if (!read)
+	return read;
+}
+
+struct node *yaml_read(struct arena *arena, const struct source *source, struct span range,
+                       size_t node_limit, struct problems *problems, struct comments *comments)
+{
+	struct reader reader = {.arena = arena,
+	                        .source = source,
+	                        .problems = problems,
+	                        .node_limit = node_limit ? node_limit : YAML_NODE_LIMIT,
+	                        .names = {.arena = arena}};
+
+	if (range.start < source->bom)
+		range.start = source->bom < range.end ? source->bom : range.end;
+	reader.range = range;
+	reader.mark_byte = range.start;
+	reader.gaps =
+	    (struct yaml_gaps){arena, source->clean, range, range.start, comments, source};
+	if (!within_limits(&reader, node_limit == 0) || !read_document(&reader))
 		return NULL;
-	if (!reader->root) {
-		reader->root = arena_alloc(arena, sizeof(*reader->root));
-		reader->root->span = (struct span){range.start, range.start};
+	if (!reader.root) {
+		reader.root = arena_alloc(arena, sizeof(*reader.root));
+		reader.root->span = (struct span){range.start, range.start};
 	}
-	return reader->root;
+	return reader.root;
 }
 
 void yaml_library(char text[64])

@@ -140,16 +140,26 @@ struct span yaml_scalar_span(const struct yaml_gaps *gaps, const struct yaml_sca
 	return span;
 }
 
+/* Whether a line begins at AT. */
+static bool begins_line(const struct yaml_gaps *gaps, size_t at)
+{
+	size_t start = at > gaps->range.start + 3 ? at - 3 : gaps->range.start;
+
+	/* The longest line break has three bytes. */
+	for (size_t i = start; i < at; i++)
+		if (i + yaml_break(gaps->bytes, i, at) == at)
+			return true;
+	return at == gaps->range.start;
+}
+
 size_t yaml_nth_directive(const struct yaml_gaps *gaps, size_t n)
 {
-	size_t at = gaps->range.start;
+	const char *mark = gaps->bytes + gaps->range.start;
+	const char *end = gaps->bytes + gaps->range.end;
 
-	while (at < gaps->range.end) {
-		if (gaps->bytes[at] == '%' && --n == 0)
-			return at;
-		at = line_end(gaps, at);
-		at += yaml_break(gaps->bytes, at, gaps->range.end);
-	}
+	for (; (mark = memchr(mark, '%', (size_t)(end - mark))); mark++)
+		if (begins_line(gaps, (size_t)(mark - gaps->bytes)) && --n == 0)
+			return (size_t)(mark - gaps->bytes);
 	return SIZE_MAX;
 }
 

@@ -15,7 +15,7 @@ struct walk {
 	bool wrong;  /* the source says something else than the value */
 };
 
-size_t yaml_break(const char *bytes, size_t at, size_t end)
+size_t yaml_break_at(const char *bytes, size_t at, size_t end)
 {
 	const unsigned char *p = (const unsigned char *)bytes + at;
 	size_t room = end - at;
@@ -334,8 +334,7 @@ static size_t first_indent(struct slice text)
 
 static bool try_block(struct walk *walk, size_t indent)
 {
-	builder_clear(&walk->builder->text);
-	walk->builder->count = 0;
+	textmap_builder_clear(walk->builder);
 	walk->done = 0;
 	walk->wrong = false;
 	map_block(walk, indent);
@@ -366,12 +365,28 @@ static bool map_any_block(struct walk *walk)
 	return false;
 }
 
+/* Whether the value stands in the source as it is: so it is with most of them. */
+static bool is_verbatim(const struct yaml_scalar *scalar)
+{
+	size_t quote = scalar->style != YAML_STYLE_PLAIN;
+
+	return scalar->end - scalar->start == scalar->value.len + 2 * quote &&
+	       memcmp(scalar->bytes + scalar->start + quote, scalar->value.ptr,
+	              scalar->value.len) == 0;
+}
+
 bool yaml_scalar_map(const struct yaml_scalar *scalar, struct textmap_builder *builder)
 {
+	bool block = scalar->style == YAML_STYLE_LITERAL || scalar->style == YAML_STYLE_FOLDED;
 	struct walk walk = {scalar, builder, scalar->start, 0, false};
 	bool mapped;
 
-	if (scalar->style == YAML_STYLE_LITERAL || scalar->style == YAML_STYLE_FOLDED) {
+	if (!block && is_verbatim(scalar)) {
+		textmap_add(builder, TEXTMAP_VERBATIM, scalar->value.ptr, scalar->value.len,
+		            scalar->start + (scalar->style != YAML_STYLE_PLAIN), scalar->value.len);
+		return true;
+	}
+	if (block) {
 		mapped = map_any_block(&walk);
 	} else {
 		map_flow(&walk);
@@ -379,8 +394,7 @@ bool yaml_scalar_map(const struct yaml_scalar *scalar, struct textmap_builder *b
 	}
 	if (mapped)
 		return true;
-	builder_clear(&builder->text);
-	builder->count = 0;
+	textmap_builder_clear(builder);
 	textmap_add(builder, TEXTMAP_DERIVED, scalar->value.ptr, scalar->value.len, scalar->start,
 	            scalar->end - scalar->start);
 	return false;

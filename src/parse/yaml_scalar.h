@@ -41,8 +41,16 @@ struct yaml_scalar {
  */
 bool yaml_scalar_map(const struct yaml_scalar *scalar, struct textmap_builder *builder);
 
+/* The same for a byte that may begin a line break. */
+size_t yaml_break_at(const char *bytes, size_t at, size_t end);
+
 /* Length of the line break at bytes[at], 0 when there is none: YAML 1.1 also
- * breaks lines at U+0085, U+2028 and U+2029. */
-size_t yaml_break(const char *bytes, size_t at, size_t end);
+ * breaks lines at U+0085, U+2028 and U+2029. Here, because every byte is asked. */
+static inline size_t yaml_break(const char *bytes, size_t at, size_t end)
+{
+	unsigned char c = at < end ? (unsigned char)bytes[at] : 0;
+
+	return c > '\r' && c < 0x80 ? 0 : yaml_break_at(bytes, at, end);
+}
 
 #endif
