@@ -125,19 +125,18 @@ static bool has_phrase(const struct check_context *context, const struct link *l
 /* Sets in FOUND, for each link that asks for CTA, that it does: the declared one
  * before any other, one that fits before one that does not. */
 static void find_links_of(const struct check_context *context, const struct cta *cta,
-                          const struct cta **found)
+                          const struct check_target *targets, const struct cta **found)
 {
 	const struct document *document = &context->draft->document;
 	const struct hit *hit = cta->list == NO_LIST ? NULL : hits_first(context->hits, cta->list);
 
 	for (size_t i = 0; i < document->link_count; i++) {
 		const struct link *link = &document->links[i];
-		struct check_target target = check_target(context, link->destination);
 
 		if ((found[i] && found[i] == context->fields->cta) ||
 		    !check_is_prose(context, link->block) ||
 		    !(has_phrase(context, link, &hit) ||
-		      (cta->links && check_target_matches(&target, cta->links))))
+		      (cta->links && check_target_matches(&targets[i], cta->links))))
 			continue;
 		if (!found[i] || cta == context->fields->cta ||
 		    (!fits(context, found[i]) && fits(context, cta)))
@@ -151,9 +150,13 @@ static void find_link_asks(const struct check_context *context, struct asks *ask
 	const struct taxonomy *ctas = &context->pack->ctas;
 	const struct cta **found =
 	    arena_array(context->arena, document->link_count, sizeof(*found));
+	struct check_target *targets =
+	    arena_array(context->arena, document->link_count, sizeof(*targets));
 
+	for (size_t i = 0; i < document->link_count; i++)
+		targets[i] = check_target(context, document->links[i].destination);
 	for (size_t i = 0; i < ctas->count; i++)
-		find_links_of(context, (const struct cta *)ctas->items[i], found);
+		find_links_of(context, (const struct cta *)ctas->items[i], targets, found);
 	for (size_t i = 0, next = 0; i < document->link_count; i++) {
 		const struct link *link = &document->links[i];
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 #include "rules/glob.h"
 #include "rules/routes.h"
@@ -134,10 +135,11 @@ bool check_target_matches(const struct check_target *target, const struct node *
 	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g)) {
 		struct slice glob = node_text(g);
 		bool own = glob.len && glob.ptr[0] == '/';
+		struct slice text = own ? target->path : target->whole;
 
 		if (own && target->absolute)
 			continue;
-		if (glob_match(glob, own ? target->path : target->whole))
+		if (glob_may_match(glob, text) && glob_match(glob, text))
 			return true;
 	}
 	return false;
@@ -325,25 +327,58 @@ bool check_supplies(const struct check_context *context, const struct required *
 	       names_tag(required->tags, &fields->of[FIELD_TAGS]);
 }
 
+/*
+ * Adds the words that begin in the eight bytes at AT, behind which there is one
+ * more, when nothing in them needs a closer look: a foreign character, or a
+ * joiner that no blank follows.
+ */
+static bool count_eight(struct slice text, size_t at, bool *inside, size_t *words)
+{
+	uint64_t eight = eight_load(text.ptr + at);
+	uint64_t behind = eight_load(text.ptr + at + 1);
+	uint64_t joiners;
+	uint64_t wordy;
+
+	if ((eight | behind) & EIGHT_TOPS)
+		return false;
+	joiners = eight_between(eight, ',', '.') | eight_between(eight, '\'', '\'');
+	if (joiners & ~eight_between(behind, ' ', ' '))
+		return false;
+	wordy = eight_alnum(eight);
+	*words += eight_count(wordy & ~(wordy << 8 | (*inside ? 0x80 : 0)));
+	*inside = wordy >> 63;
+	return true;
+}
+
+/* Whether a word goes on behind the character CODE inside it, which ends at END:
+ * "don't", "e-mail", "3.5". */
+static bool joins(struct slice text, uint32_t code, size_t end)
+{
+	return (code == '\'' || code == '-' || code == '.' || code == ',' || code == 0x2019) &&
+	       end < text.len && !utf8_is_space((unsigned char)text.ptr[end]);
+}
+
 static size_t count_words(struct slice text)
 {
 	size_t words = 0;
 	bool inside = false;
 
 	for (size_t i = 0, size; i < text.len; i += size) {
-		uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
-		/* Inside a word, joiners do not end it: "don't", "e-mail", "3.5". */
-		bool word = code < 0x80 ? char_is_alnum((int)code) : utf8_is_word(code);
-		/* Where words are not spaced, a character counts as one. */
-		bool ideograph = code >= 0x3040 && utf8_is_word(code) && utf8_width(code) == 2 &&
-		                 !(code >= 0xAC00 && code <= 0xD7A3);
-		bool joiner = inside && (code == '\'' || code == '-' || code == '.' ||
-		                         code == ',' || code == 0x2019);
+		uint32_t code;
+		bool word;
+		bool ideograph;
 
+		if (text.len - i > EIGHT && count_eight(text, i, &inside, &words)) {
+			size = EIGHT;
+			continue;
+		}
+		code = utf8_decode(text.ptr + i, text.len - i, &size);
+		word = code < 0x80 ? char_is_alnum((int)code) : utf8_is_word(code);
+		/* Where words are not spaced, a character counts as one. */
+		ideograph = word && code >= 0x3040 && utf8_width(code) == 2 &&
+		            !(code >= 0xAC00 && code <= 0xD7A3);
 		words += ideograph || (word && !inside);
-		inside =
-		    (word && !ideograph) || (joiner && i + size < text.len &&
-		                             !utf8_is_space((unsigned char)text.ptr[i + size]));
+		inside = (word && !ideograph) || (inside && joins(text, code, i + size));
 	}
 	return words;
 }

@@ -68,8 +68,8 @@ static bool check_fit(const struct check_context *context, const struct field_va
                       const struct persona *persona)
 {
 	const struct fit *fit = &((const struct channel *)value->entry)->fit[persona->entry.index];
-	const char *primary = primary_list(context, persona);
 	struct finding *finding;
+	const char *primary;
 
 	if (fit->stars != STARS_UNUSED && fit->stars != STARS_WEAK)
 		return false;
@@ -81,6 +81,7 @@ static bool check_fit(const struct check_context *context, const struct field_va
 	finding_note(context->report, finding, fit->place, "%s for %s: %ld of 3 stars%s%s%s",
 	             value->entry->id, persona->entry.id, fit->stars, fit->note ? " (" : "",
 	             fit->note ? fit->note : "", fit->note ? ")" : "");
+	primary = primary_list(context, persona);
 	if (primary)
 		finding_help(context->report, finding, "%s's main channels: %s", persona->entry.id,
 		             primary);
@@ -90,8 +91,8 @@ static bool check_fit(const struct check_context *context, const struct field_va
 static void check_primary(const struct check_context *context, const struct field *field,
                           const struct persona *persona)
 {
-	const char *primary = primary_list(context, persona);
 	struct finding *finding;
+	const char *primary;
 
 	for (size_t i = 0; i < field->count; i++) {
 		const struct channel *channel = (const struct channel *)field->values[i].entry;
@@ -99,6 +100,7 @@ static void check_primary(const struct check_context *context, const struct fiel
 		if (!channel || channel->fit[persona->entry.index].stars == STARS_PRIMARY)
 			return;
 	}
+	primary = primary_list(context, persona);
 	if (!primary)
 		return;
 	finding = report_add(context->report, &rules[CHANNEL_PRIMARY_MISSING], field->place,

@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 enum { HIDDEN_CHARACTER, HOMOGLYPH_LINK };
@@ -90,9 +91,19 @@ static size_t syntax_fault(const struct check_context *context)
 	return SIZE_MAX;
 }
 
-static bool is_plain(unsigned char byte)
+/* Which bytes of EIGHT are plain ASCII text: no controls but those of lines. */
+static uint64_t plain_bytes(uint64_t eight)
 {
-	return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t' || byte == '\r' ||
+	uint64_t low = eight & ~EIGHT_TOPS;
+
+	return (eight_between(low, ' ', '~') | eight_between(low, '\t', '\n') |
+	        eight_between(low, '\f', '\r')) &
+	       ~eight;
+}
+
+static bool is_plain(char byte)
+{
+	return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t' || byte == '\r' ||
 	       byte == '\f';
 }
 
@@ -100,23 +111,17 @@ static bool is_plain(unsigned char byte)
  * here, eight bytes at a time. */
 static size_t plain_length(const struct source *source, size_t i)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
 	size_t start = i;
-	uint64_t eight;
 
-	while (i < source->size) {
-		if (i + sizeof(eight) <= source->size) {
-			memcpy(&eight, source->clean + i, sizeof(eight));
-			/* No byte is 0x80 or more, below 0x20, or 0x7F. */
-			if (!((eight | (eight - ones * 0x20) | (eight + ones)) & ones * 0x80)) {
-				i += sizeof(eight);
-				continue;
-			}
-		}
-		if (!is_plain((unsigned char)source->clean[i]))
-			break;
-		i++;
+	while (i + EIGHT <= source->size) {
+		uint64_t others = ~plain_bytes(eight_load(source->clean + i)) & EIGHT_TOPS;
+
+		if (others)
+			return i + eight_before(others) - start;
+		i += EIGHT;
 	}
+	while (i < source->size && is_plain(source->clean[i]))
+		i++;
 	return i - start;
 }
 

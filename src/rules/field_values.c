@@ -128,6 +128,8 @@ size_t field_separator(struct slice text, size_t at, bool *range)
 	                  {"\xE2\x86\x92", true}, {" to ", true}};
 	struct slice rest = slice_sub(text, at, text.len);
 
+	if (char_is_alnum((unsigned char)text.ptr[at]))
+		return 0; /* none of them begins so */
 	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
 		if (slice_starts(rest, separators[i].text)) {
 			*range = separators[i].range;

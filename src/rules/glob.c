@@ -302,29 +302,21 @@ static void step(const struct program *program, size_t i, uint32_t code, struct 
 		set_add(to, i + 1);
 }
 
-static bool is_special(char c)
-{
-	return c == '*' || c == '?' || c == '[' || c == '{' || c == '}' || c == '\\';
-}
-
-/* How many bytes of PATTERN stand for themselves; SIZE_MAX when TEXT does not
- * begin with them: so it is with nearly every pattern of a list, and then
- * nothing need be compiled. The folder that a double star begins is left out. */
-static size_t literal_prefix(struct slice pattern, struct slice text)
+/* How many bytes of PATTERN stand for themselves. */
+static size_t literal_prefix(struct slice pattern)
 {
 	size_t i = 0;
-	for (; i < pattern.len && !is_special(pattern.ptr[i]); i++)
-		if (i == text.len || pattern.ptr[i] != text.ptr[i])
-			return SIZE_MAX;
+	while (i < pattern.len && !glob_is_special(pattern.ptr[i]))
+		i++;
 	return i;
 }
 
 bool glob_match(struct slice pattern, struct slice text)
 {
 	struct program program;
-	size_t prefix = literal_prefix(pattern, text);
-	if (prefix == SIZE_MAX)
+	if (!glob_may_match(pattern, text))
 		return false;
+	size_t prefix = literal_prefix(pattern);
 	/* A double star looks back for the slash it may follow: leave that to it. */
 	if (prefix > 0)
 		prefix--;

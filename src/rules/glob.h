@@ -23,6 +23,21 @@
 
 enum { GLOB_LENGTH_LIMIT = 1024 }; /* bytes of a pattern */
 
+static inline bool glob_is_special(char c)
+{
+	return c == '*' || c == '?' || c == '[' || c == '{' || c == '}' || c == '\\';
+}
+
+/* False when the first bytes alone show that PATTERN does not match TEXT: so it is
+ * with nearly every pattern of a list. */
+static inline bool glob_may_match(struct slice pattern, struct slice text)
+{
+	for (size_t i = 0; i < pattern.len && !glob_is_special(pattern.ptr[i]); i++)
+		if (i == text.len || pattern.ptr[i] != text.ptr[i])
+			return false;
+	return true;
+}
+
 /* A pattern that is not valid matches nothing. */
 bool glob_match(struct slice pattern, struct slice text);
 

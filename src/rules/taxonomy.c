@@ -3,6 +3,12 @@
 #include "base/arena.h"
 #include "base/nearest.h"
 
+/* An id, name or alias of an entry: every value of every draft is looked up. */
+struct taxonomy_name {
+	uint64_t hash;
+	struct entry *entry;
+};
+
 static bool is_separator(char c)
 {
 	return c == ' ' || c == '-' || c == '_' || c == '.';
@@ -36,14 +42,6 @@ uint64_t name_hash(struct slice name)
 	return hash;
 }
 
-void taxonomy_add(struct taxonomy *taxonomy, struct arena *arena, struct entry *entry)
-{
-	taxonomy->items = arena_grow(arena, taxonomy->items, taxonomy->count, &taxonomy->capacity,
-	                             sizeof(*taxonomy->items));
-	entry->index = (uint32_t)taxonomy->count;
-	taxonomy->items[taxonomy->count++] = entry;
-}
-
 /* The first alias, then the next; a scalar is a list of one. */
 static const struct node *first_alias(const struct entry *entry)
 {
@@ -67,9 +65,34 @@ static bool has_name(const struct entry *entry, struct slice name)
 	return false;
 }
 
+static void add_name(struct taxonomy *taxonomy, struct arena *arena, struct entry *entry,
+                     struct slice name)
+{
+	taxonomy->names = arena_grow(arena, taxonomy->names, taxonomy->name_count,
+	                             &taxonomy->name_capacity, sizeof(*taxonomy->names));
+	taxonomy->names[taxonomy->name_count++] = (struct taxonomy_name){name_hash(name), entry};
+}
+
+void taxonomy_add(struct taxonomy *taxonomy, struct arena *arena, struct entry *entry)
+{
+	taxonomy->items = arena_grow(arena, taxonomy->items, taxonomy->count, &taxonomy->capacity,
+	                             sizeof(*taxonomy->items));
+	entry->index = (uint32_t)taxonomy->count;
+	taxonomy->items[taxonomy->count++] = entry;
+	add_name(taxonomy, arena, entry, slice_of(entry->id));
+	add_name(taxonomy, arena, entry, slice_of(entry->name));
+	for (const struct node *a = first_alias(entry); a; a = next_alias(entry, a))
+		add_name(taxonomy, arena, entry, node_text(a));
+}
+
 struct entry *taxonomy_find(const struct taxonomy *taxonomy, struct slice name)
 {
-	for (size_t i = 0; i < taxonomy->count; i++)
+	uint64_t hash = name_hash(name);
+
+	for (size_t i = 0; i < taxonomy->name_count; i++)
+		if (taxonomy->names[i].hash == hash && has_name(taxonomy->names[i].entry, name))
+			return taxonomy->names[i].entry;
+	for (size_t i = 0; i < taxonomy->count && !taxonomy->names; i++)
 		if (has_name(taxonomy->items[i], name))
 			return taxonomy->items[i];
 	return NULL;

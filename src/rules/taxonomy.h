@@ -32,6 +32,9 @@ struct taxonomy {
 	struct entry **items;
 	size_t count;
 	size_t capacity;
+	struct taxonomy_name *names; /* of the items, by taxonomy_add; NULL: not listed */
+	size_t name_count;
+	size_t name_capacity;
 };
 
 bool name_equal(struct slice a, struct slice b);
