@@ -47,6 +47,11 @@ struct window {
 	bool cut_right;
 };
 
+static bool is_printable(char c)
+{
+	return c >= ' ' && c < 0x7F;
+}
+
 /* A grapheme, cut before a character that is to be shown escaped. */
 static struct cell measure(const char *text, size_t len, size_t column)
 {
@@ -55,6 +60,13 @@ static struct cell measure(const char *text, size_t len, size_t column)
 	size_t size;
 	int width;
 
+	/* Two characters of ASCII never share a grapheme. */
+	if (is_printable(text[0]) && (len == 1 || (unsigned char)text[1] < 0x80)) {
+		cell.len = 1;
+		cell.width = 1;
+		cell.blank = text[0] == ' ';
+		return cell;
+	}
 	if (text[0] == '\t') {
 		cell.len = 1;
 		cell.width = TAB - column % TAB;
@@ -170,6 +182,22 @@ static void write_cell(struct sink *sink, const char *text, const struct cell *c
 	sink_text(sink, slice_from(text, len));
 }
 
+/* How many cells from number I on are one printable character of ASCII each and
+ * lie in the window: their text is written at once. */
+static size_t plain_cells(const struct line *line, size_t i, const struct window *window)
+{
+	size_t count = 0;
+
+	for (; i + count < line->count; count++) {
+		const struct cell *cell = &line->cells[i + count];
+
+		if (cell->len != 1 || !is_printable(line->text[cell->at]) ||
+		    cell->column + 1 > window->to)
+			break;
+	}
+	return count;
+}
+
 /* Writes the cells that lie in the window whole. */
 static void write_text(struct sink *sink, const struct line *line, const struct window *window)
 {
@@ -177,6 +205,7 @@ static void write_text(struct sink *sink, const struct line *line, const struct 
 
 	for (size_t i = 0; i < line->count; i++) {
 		const struct cell *cell = &line->cells[i];
+		size_t plain;
 
 		if (cell->column < window->from || cell->column + cell->width > window->to)
 			continue;
@@ -186,8 +215,14 @@ static void write_text(struct sink *sink, const struct line *line, const struct 
 		/* A wide character lies across the cut. */
 		if (!shown)
 			sink_blanks(sink, cell->column - window->from);
-		write_cell(sink, line->text + cell->at, cell);
-		shown = cell;
+		plain = plain_cells(line, i, window);
+		if (plain) {
+			sink_text(sink, slice_from(line->text + cell->at, plain));
+			i += plain - 1;
+		} else {
+			write_cell(sink, line->text + cell->at, cell);
+		}
+		shown = &line->cells[i];
 	}
 }
 

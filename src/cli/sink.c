@@ -52,9 +52,11 @@ static bool completes_command(unsigned *state, char byte)
 static void put(struct sink *sink, const char *bytes, size_t len)
 {
 	size_t from = 0;
+	bool watched = sink->break_commands &&
+	               (sink->command != COMMAND_NONE || (len && memchr(bytes, '#', len)));
 
-	for (size_t i = 0; i < len; i++)
-		if (completes_command(&sink->command, bytes[i]) && sink->break_commands) {
+	for (size_t i = 0; i < len && watched; i++)
+		if (completes_command(&sink->command, bytes[i])) {
 			builder_add(&sink->bytes, bytes + from, i - from);
 			builder_add_string(&sink->bytes, ZERO_WIDTH_SPACE);
 			from = i;
@@ -150,12 +152,25 @@ static void put_character(struct sink *sink, const char *bytes, size_t size)
 	}
 }
 
+/* How many bytes from AT on are printable ASCII: harmless, and most of any text. */
+static size_t plain_length(struct slice text, size_t at)
+{
+	size_t end = at;
+
+	while (end < text.len && text.ptr[end] >= ' ' && text.ptr[end] < 0x7F)
+		end++;
+	return end - at;
+}
+
 void sink_text(struct sink *sink, struct slice text)
 {
 	char shown[SANITISED_MAX];
 
 	for (size_t i = 0, size; i < text.len; i += size) {
-		if (sanitise_next(text.ptr + i, text.len - i, &size, shown)) {
+		size = sink->line_begun ? plain_length(text, i) : 0;
+		if (size) {
+			put_escaped(sink, text.ptr + i, size);
+		} else if (sanitise_next(text.ptr + i, text.len - i, &size, shown)) {
 			put_character(sink, text.ptr + i, size);
 		} else {
 			put_escaped(sink, shown, strlen(shown));
