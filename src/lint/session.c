@@ -22,6 +22,14 @@ struct session_pack {
 	const struct ruleset *ruleset; /* NULL: it has errors, and they were reported */
 };
 
+/* A pack as it was asked for: finding its folder asks the system many times. */
+struct session_name {
+	struct session_name *next;
+	const char *name;
+	const char *base;
+	const struct session_pack *pack;
+};
+
 struct session_plan {
 	struct session_plan *next;
 	const struct config *config;
@@ -218,26 +226,45 @@ static void unknown_pack(struct session *session, const char *name, struct place
 		finding_help(&session->report, finding, "did you mean `%s`?", nearest);
 }
 
-const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
-                                      struct place place)
+static const struct session_pack *load_pack(struct session *session, const char *folder)
 {
-	const char *folder = name ? pack_folder(session->arena, name, base) : NULL;
 	struct session_pack *pack;
 
-	if (name && !folder) {
-		unknown_pack(session, name, place);
-		return NULL;
-	}
 	for (pack = session->packs; pack; pack = pack->next)
 		if (folder && pack->folder ? strcmp(pack->folder, folder) == 0
 		                           : folder == pack->folder)
-			return pack->ruleset;
+			return pack;
 	pack = arena_alloc(session->arena, sizeof(*pack));
 	pack->folder = folder;
 	pack->ruleset = ruleset_load(session->arena, folder, &session->report);
 	pack->next = session->packs;
 	session->packs = pack;
-	return pack->ruleset;
+	return pack;
+}
+
+const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
+                                      struct place place)
+{
+	struct session_name *known;
+	const char *folder;
+
+	if (!name)
+		return load_pack(session, NULL)->ruleset;
+	for (known = session->names; known; known = known->next)
+		if (strcmp(known->name, name) == 0 && strcmp(known->base, base) == 0)
+			return known->pack->ruleset;
+	folder = pack_folder(session->arena, name, base);
+	if (!folder) {
+		unknown_pack(session, name, place);
+		return NULL;
+	}
+	known = arena_alloc(session->arena, sizeof(*known));
+	known->name = arena_strdup(session->arena, name);
+	known->base = arena_strdup(session->arena, base);
+	known->pack = load_pack(session, folder);
+	known->next = session->names;
+	session->names = known;
+	return known->pack->ruleset;
 }
 
 /* ---- plans ---- */

@@ -18,7 +18,7 @@ struct session {
 	size_t folder_count;
 	size_t folder_capacity;
 	struct session_pack *packs;
-	struct session_pack *last_pack;
+	struct session_name *names;
 	struct session_plan *plans;
 };
 
