@@ -58,6 +58,21 @@ struct link {
 	struct span destination_span; /* in the source; empty at span.end when unknown */
 };
 
+enum inline_kind {
+	INLINE_EMPHASIS,
+	INLINE_STRONG,
+	INLINE_CODE, /* its text is masked; what it says stands in the source */
+};
+
+/* A part of a block's text that is set apart by markup. */
+struct inline_part {
+	enum inline_kind kind;
+	uint32_t block;
+	uint32_t start; /* offsets in the block's text */
+	uint32_t end;
+	struct span span; /* its content in the source, without the marks */
+};
+
 /* A heading and what follows it up to the next heading; sections[0] is what
  * stands before the first heading (possibly nothing). */
 struct section {
@@ -73,6 +88,9 @@ struct document {
 	struct link *links; /* by block, then start */
 	size_t link_count;
 	size_t link_capacity;
+	struct inline_part *inlines; /* by block */
+	size_t inline_count;
+	size_t inline_capacity;
 	struct section *sections;
 	size_t section_count;
 	size_t section_capacity;

@@ -162,9 +162,9 @@ static bool read_inline(struct reader *reader, cmark_node *node, bool enter)
 	case CMARK_NODE_LINEBREAK:
 		return reader_break(reader, true);
 	case CMARK_NODE_EMPH:
-		return cursor_emphasis(&reader->cursor, 1);
+		return reader_emphasis(reader, false, enter);
 	case CMARK_NODE_STRONG:
-		return cursor_emphasis(&reader->cursor, 2);
+		return reader_emphasis(reader, true, enter);
 	case CMARK_NODE_LINK:
 	case CMARK_NODE_IMAGE:
 		return read_link(reader, node, enter);

@@ -13,6 +13,8 @@ void prose_release(struct prose *prose)
 	textmap_builder_release(&prose->part);
 	free(prose->links);
 	free(prose->alts);
+	free(prose->inlines);
+	prose->inlines = NULL;
 	prose->links = NULL;
 	prose->alts = NULL;
 }
@@ -24,11 +26,13 @@ void prose_clear_keeping(struct prose *prose, size_t links)
 	prose->link_count = links;
 	prose->open_tag_count = links;
 	prose->alt_count = 0;
+	prose->inline_count = 0;
 	prose->gap = PROSE_JOINED;
 	prose->images = 0;
 	prose->next_piece = 0;
 	prose->next_link = 0;
 	prose->next_alt = 0;
+	prose->next_inline = 0;
 }
 
 void prose_clear(struct prose *prose)
@@ -144,6 +148,75 @@ void prose_gap(struct prose *prose, enum prose_gap gap, struct span span)
 	prose->gap_span = span;
 }
 
+/* ---- emphasis and code ---- */
+
+static void add_inline(struct prose *prose, struct prose_inline item)
+{
+	if (prose->inline_count == prose->inline_capacity) {
+		prose->inline_capacity = prose->inline_capacity ? prose->inline_capacity * 2 : 16;
+		prose->inlines = memory_realloc(prose->inlines,
+		                                prose->inline_capacity * sizeof(*prose->inlines));
+	}
+	item.in_image = prose->images > 0;
+	prose->inlines[prose->inline_count++] = item;
+}
+
+void prose_open_inline(struct prose *prose, enum inline_kind kind, size_t start)
+{
+	struct inline_part part = {
+	    .kind = kind, .start = (uint32_t)target(prose)->text.len, .span = {start, start}};
+
+	add_inline(prose, (struct prose_inline){.part = part, .open = true});
+}
+
+/* They nest: the last one that is open is meant. */
+void prose_close_inline(struct prose *prose, enum inline_kind kind, size_t end)
+{
+	for (size_t i = prose->inline_count; i > 0; i--) {
+		struct prose_inline *item = &prose->inlines[i - 1];
+
+		if (!item->open || item->part.kind != kind)
+			continue;
+		item->open = false;
+		item->part.end = (uint32_t)target(prose)->text.len;
+		item->part.span.end = end;
+		return;
+	}
+}
+
+static uint32_t clip(uint32_t at, size_t start, size_t end)
+{
+	return (uint32_t)(at < start ? 0 : (at < end ? at : end) - start);
+}
+
+/* TEXT is what the block added last has of [START, END). */
+static void emit_inlines(struct prose *prose, const char *text, size_t start, size_t end)
+{
+	struct document *document = prose->document;
+
+	for (; prose->next_inline < prose->inline_count; prose->next_inline++) {
+		const struct prose_inline *item = &prose->inlines[prose->next_inline];
+		struct inline_part part = item->part;
+
+		if (part.start >= end)
+			return;
+		if (item->in_image || item->open || part.start < start)
+			continue;
+		part.start = clip(part.start, start, end);
+		part.end = clip(part.end, start, end);
+		/* A gap may have been filled after it was opened. */
+		if (part.start < part.end && text[part.start] == ' ')
+			part.start++;
+		if (part.start == part.end)
+			continue;
+		part.block = (uint32_t)(document->block_count - 1);
+		document->inlines =
+		    arena_grow(prose->arena, document->inlines, document->inline_count,
+		               &document->inline_capacity, sizeof(*document->inlines));
+		document->inlines[document->inline_count++] = part;
+	}
+}
+
 /* ---- links ---- */
 
 size_t prose_open_link(struct prose *prose, enum link_kind kind, size_t start,
@@ -251,11 +324,6 @@ static void add_link(struct prose *prose, struct link link)
 	document->links[document->link_count++] = link;
 }
 
-static uint32_t clip(uint32_t at, size_t start, size_t end)
-{
-	return (uint32_t)(at < start ? 0 : (at < end ? at : end) - start);
-}
-
 static void emit_links(struct prose *prose, size_t start, size_t end, size_t limit)
 {
 	for (; prose->next_link < prose->link_count; prose->next_link++) {
@@ -324,6 +392,7 @@ void prose_emit_part(struct prose *prose, const struct block *model, size_t star
 
 	block.map = cut(prose, start, end);
 	prose_add_block(prose, block);
+	emit_inlines(prose, block.map.text, start, end);
 	emit_links(prose, start, end, limit);
 	prose_emit_alts(prose, model, limit);
 }
@@ -335,6 +404,7 @@ void prose_emit(struct prose *prose, const struct block *model)
 
 	block.map = textmap_finish(&prose->text, prose->arena);
 	prose_add_block(prose, block);
+	emit_inlines(prose, block.map.text, 0, end);
 	emit_links(prose, 0, end, end);
 	prose_emit_alts(prose, model, end);
 }

@@ -32,6 +32,12 @@ struct prose_alt {
 	size_t link_end;
 };
 
+struct prose_inline {
+	struct inline_part part; /* block is not known yet */
+	bool open;
+	bool in_image;
+};
+
 /* A blank that is written only when text follows. */
 enum prose_gap {
 	PROSE_JOINED,
@@ -51,6 +57,9 @@ struct prose {
 	struct prose_link *links;
 	size_t link_count;
 	size_t link_capacity;
+	struct prose_inline *inlines;
+	size_t inline_count;
+	size_t inline_capacity;
 	struct prose_alt *alts;
 	size_t alt_count;
 	size_t alt_capacity;
@@ -59,6 +68,7 @@ struct prose {
 	size_t next_piece; /* what prose_emit_part has passed already */
 	size_t next_link;
 	size_t next_alt;
+	size_t next_inline;
 	enum prose_gap gap;
 	struct span gap_span;
 	unsigned images; /* open images: their text is an alt's */
@@ -88,6 +98,10 @@ void prose_gap(struct prose *prose, enum prose_gap gap, struct span span);
 size_t prose_open_link(struct prose *prose, enum link_kind kind, size_t start,
                        struct slice destination);
 void prose_close_link(struct prose *prose, size_t handle, size_t end, struct span destination);
+
+/* The same for emphasis of KIND, whose content lies between two source offsets. */
+void prose_open_inline(struct prose *prose, enum inline_kind kind, size_t start);
+void prose_close_inline(struct prose *prose, enum inline_kind kind, size_t end);
 
 /* An image's alt text lies between the two. */
 size_t prose_open_image(struct prose *prose, size_t start, struct slice destination);

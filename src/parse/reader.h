@@ -51,6 +51,7 @@ bool reader_text(struct reader *reader, struct slice literal, bool escapes);
 bool reader_code(struct reader *reader, struct slice literal);
 bool reader_html_inline(struct reader *reader, struct slice literal);
 bool reader_break(struct reader *reader, bool hard);
+bool reader_emphasis(struct reader *reader, bool strong, bool enter);
 bool reader_open_link(struct reader *reader, bool image, struct slice destination, size_t *handle,
                       bool *autolink);
 bool reader_close_link(struct reader *reader, bool image, struct slice destination, size_t handle,

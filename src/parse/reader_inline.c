@@ -41,10 +41,14 @@ bool reader_code(struct reader *reader, struct slice literal)
 {
 	struct cursor *cursor = &reader->cursor;
 	struct range range;
+	struct span span;
 
 	if (!cursor_code(cursor, literal.ptr, literal.len, &range))
 		return false;
-	prose_mask(&reader->prose, literal, content_span(cursor->content, range));
+	span = content_span(cursor->content, range);
+	prose_open_inline(&reader->prose, INLINE_CODE, span.start);
+	prose_mask(&reader->prose, literal, span);
+	prose_close_inline(&reader->prose, INLINE_CODE, span.end);
 	return true;
 }
 
@@ -68,6 +72,25 @@ bool reader_break(struct reader *reader, bool hard)
 		return false;
 	span = content_span(reader->cursor.content, range);
 	prose_add(&reader->prose, TEXTMAP_BREAK, " ", 1, span.start, span.end - span.start);
+	return true;
+}
+
+bool reader_emphasis(struct reader *reader, bool strong, bool enter)
+{
+	enum inline_kind kind = strong ? INLINE_STRONG : INLINE_EMPHASIS;
+	struct cursor *cursor = &reader->cursor;
+	size_t before = cursor->at;
+
+	if (!cursor_emphasis(cursor, strong ? 2 : 1))
+		return false;
+	if (enter)
+		prose_open_inline(
+		    &reader->prose, kind,
+		    content_span(cursor->content, (struct range){cursor->at - 1, cursor->at}).end);
+	else
+		prose_close_inline(
+		    &reader->prose, kind,
+		    content_span(cursor->content, (struct range){before, before + 1}).start);
 	return true;
 }
 
