@@ -31,7 +31,7 @@ LINK.fuzz        = -fsanitize=address,undefined
 
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(OPTIMISE.$(FLAVOUR)) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) \
              -pthread $(CFLAGS)
-ALL_LIBS   = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lstemmer -pthread
+ALL_LIBS   = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lstemmer -lm -pthread
 
 LIBRARY_SOURCES = $(wildcard src/base/*.c src/parse/*.c src/rules/*.c src/checks/*.c src/lint/*.c src/audit/*.c src/*.c)
 PROGRAM_SOURCES = $(wildcard src/cli/*.c)

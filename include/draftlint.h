@@ -175,6 +175,8 @@ struct draftlint_receiver {
 	void (*message)(void *context, const char *text);
 	/* Now and then while drafts are checked; DONE grows to TOTAL. */
 	void (*progress)(void *context, size_t done, size_t total);
+	/* What ought to be known, once, but is no error: rules that cannot run … */
+	void (*notice)(void *context, const char *text);
 };
 
 /* Which of the fixes that findings carry are made. */
@@ -244,6 +246,23 @@ struct draftlint_rule {
  * sorted by name. False when that cannot be loaded (RECEIVER was told). */
 bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver *receiver,
                      void (*rule)(void *context, const struct draftlint_rule *rule), void *context);
+
+/* A rule of a style, and what becomes of it. Its strings live as long as the session. */
+struct draftlint_style_rule {
+	const char *style;
+	const char *name;    /* Style.Rule */
+	const char *kind;    /* "existence", …; "" when it has none */
+	const char *problem; /* why it does not run; NULL: it runs */
+	const char *remark;  /* what it runs without; NULL: nothing */
+	const char *path;
+	uint32_t line; /* of the problem, or where the rule begins */
+};
+
+/* Every rule of the working directory's styles, by style, then name. False when
+ * they cannot be loaded (RECEIVER was told). */
+bool draftlint_coverage(struct draftlint *session, const struct draftlint_receiver *receiver,
+                        void (*rule)(void *context, const struct draftlint_style_rule *rule),
+                        void *context);
 
 /*
  * The entry of the pack that REFERENCE ("persona:ada", "cta:start-trial", …)

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "lint/brief.h"
+#include "lint/coverage.h"
 #include "lint/guess.h"
 #include "lint/jobs.h"
 #include "lint/pack_test.h"
@@ -84,7 +85,8 @@ static const struct plan *here(struct run *run)
 	if (!run->session->options->pack &&
 	    !session_config(run->session, CONFIG_NAME, &relative, &failed) && !failed) {
 		struct plan_selection all = {NULL, NULL};
-		const struct ruleset *ruleset = session_ruleset(run->session, NULL, "", NO_PLACE);
+		const struct ruleset *ruleset =
+		    session_ruleset(run->session, NULL, "", NULL, NO_PLACE);
 
 		return plan_new(run->session->arena, NULL, ruleset, &all, &run->session->report);
 	}
@@ -92,14 +94,6 @@ static const struct plan *here(struct run *run)
 	run_deliver_settings(run);
 	totals_finish(&run->totals);
 	return plan;
-}
-
-static const struct prose_rule *prose_of(const struct ruleset *ruleset, const struct rule *rule)
-{
-	for (size_t i = 0; ruleset->pack && i < ruleset->pack->prose_count; i++)
-		if (&ruleset->pack->prose[i].rule == rule)
-			return &ruleset->pack->prose[i];
-	return NULL;
 }
 
 bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver *receiver,
@@ -116,7 +110,7 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 	levels = plan_levels_by_path(plan, run->session->arena, NULL);
 	for (size_t i = 0; i < ruleset->rule_count; i++) {
 		const struct rule *r = ruleset->rules[i];
-		const struct prose_rule *prose = prose_of(ruleset, r);
+		const struct ruleset_prose *prose = ruleset_prose(ruleset, r);
 		struct draftlint_rule out = {
 		    .name = r->name,
 		    .severity = (enum draftlint_severity)levels[i],
@@ -129,14 +123,29 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 		    .good = *r->good ? r->good : NULL,
 		};
 
+		/* What does not run is told by the coverage. */
+		if (prose && prose->loaded != PROSE_LOADED)
+			continue;
 		if (prose) {
-			out.path = prose->place.source->path;
-			out.line =
-			    source_position(prose->place.source, prose->place.span.start).line;
+			struct place place = prose->rule->place;
+
+			out.path = place.source->path;
+			out.line = source_position(place.source, place.span.start).line;
 		}
 		rule(context, &out);
 	}
 	return true;
+}
+
+bool draftlint_coverage(struct draftlint *session, const struct draftlint_receiver *receiver,
+                        void (*rule)(void *context, const struct draftlint_style_rule *rule),
+                        void *context)
+{
+	const struct plan *plan = here(begin(session, receiver));
+
+	if (plan)
+		coverage_list(plan->ruleset, rule, context);
+	return plan != NULL;
 }
 
 /* Which page of the tree serves each step of a journey, or none. */
@@ -233,7 +242,7 @@ bool draftlint_pack_check(struct draftlint *session, const char *folder,
                           const struct draftlint_receiver *receiver)
 {
 	struct run *run = begin(session, receiver);
-	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NO_PLACE);
+	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NULL, NO_PLACE);
 
 	run_deliver_settings(run);
 	totals_finish(&run->totals);
@@ -245,7 +254,7 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
                          struct draftlint_pack_test *result)
 {
 	struct run *run = begin(session, receiver);
-	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NO_PLACE);
+	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NULL, NO_PLACE);
 	struct plan_selection all = {NULL, NULL};
 	struct arena *arena = arena_new();
 	struct paths paths = {.arena = arena};

@@ -48,6 +48,14 @@ struct span textmap_source(const struct textmap *map, size_t start, size_t end)
 	return span;
 }
 
+bool textmap_is_verbatim(const struct textmap *map, size_t start, size_t end)
+{
+	const struct textmap_piece *piece = map->count ? piece_at(map, start) : NULL;
+
+	return piece && piece->kind == TEXTMAP_VERBATIM && start >= piece->text &&
+	       end <= piece->text + piece->text_len;
+}
+
 size_t textmap_text(const struct textmap *map, size_t source)
 {
 	size_t low = 0;

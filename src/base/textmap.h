@@ -10,6 +10,7 @@
 #ifndef BASE_TEXTMAP_H
 #define BASE_TEXTMAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,9 @@ struct textmap {
 /* Source range of the text bytes [start, end); start == end gives an empty
  * range at start's place. Offsets past the end are clamped. */
 struct span textmap_source(const struct textmap *map, size_t start, size_t end);
+
+/* Whether the text bytes [start, end) stand in the source as they are. */
+bool textmap_is_verbatim(const struct textmap *map, size_t start, size_t end);
 
 /* The text offset at or after which the source offset lies, for looking up the
  * other way; len when it lies behind all pieces. */

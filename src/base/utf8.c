@@ -161,6 +161,18 @@ static utf8proc_category_t category(uint32_t code)
 	return utf8proc_category((utf8proc_int32_t)code);
 }
 
+uint32_t utf8_upper(uint32_t code)
+{
+	return code > 0x10FFFF ? code : (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
+}
+
+bool utf8_is_letter(uint32_t code)
+{
+	utf8proc_category_t c = category(code);
+
+	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
+}
+
 bool utf8_is_word(uint32_t code)
 {
 	switch (category(code)) {

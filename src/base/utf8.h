@@ -39,6 +39,12 @@ size_t utf8_grapheme(const char *bytes, size_t len, int *width);
 /* Simple case folding of one code point. */
 uint32_t utf8_fold(uint32_t code);
 
+/* The upper-case letter of CODE. */
+uint32_t utf8_upper(uint32_t code);
+
+/* A letter of any script. */
+bool utf8_is_letter(uint32_t code);
+
 /* Letters and digits of any script, and combining marks. */
 bool utf8_is_word(uint32_t code);
 

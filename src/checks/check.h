@@ -21,6 +21,7 @@
 #include "rules/pattern.h"
 #include "rules/phrases.h"
 
+struct prose_view;
 struct ruleset;
 
 /* One draft before the checks. Everything outlives the run of a check. */
@@ -30,6 +31,8 @@ struct check_context {
 	const struct pack *pack; /* NULL without a pack */
 	const struct fields *fields;
 	const struct field_map *map; /* the keys that fields are read from */
+	const enum severity *levels; /* of the ruleset's rules, for this draft */
+	struct prose_view *view;     /* NULL without prose rules */
 	const struct hits *hits;     /* phrases found in the published blocks */
 	struct matcher *matcher;
 	struct report *report;

@@ -1,17 +1,18 @@
 /*
- * Prose: the pack's own word rules (rules/prose.h), where their `when:` holds.
+ * Prose: the word rules (rules/prose.h) of the pack, where their `when:` holds,
+ * and of the styles.
  *
- * Each prose rule is a rule of its own, named by its file; this check only
- * decides whether it applies to the draft and turns matches into findings. It
- * reads published prose and the metadata's prose; inline code, URLs and code
- * blocks are never seen. A rule that a limit stopped is reported, not passed
- * over.
+ * Each prose rule is a rule of its own; this check only decides whether it
+ * applies to the draft and turns matches into findings. It reads published prose
+ * and the metadata's prose; inline code, addresses and code blocks are seen by
+ * rules that ask for them (`scope: raw`, `scope: code`). A rule that a limit
+ * stopped is reported, not passed over.
  */
 #include "checks/check.h"
 #include "checks/lint_rules.h"
 #include "checks/mend.h"
 
-#include "rules/prose.h"
+#include "checks/ruleset.h"
 
 /* Whether one of NAMES (ids) is one of FIELD's entries. */
 static bool names_any(const struct node *names, const struct field *field)
@@ -56,63 +57,136 @@ static bool applies(const struct prose_rule *rule, const struct fields *fields,
 	return rule->when_count == 0;
 }
 
-static void report_match(const struct check_context *context, const struct prose_rule *rule,
-                         const struct block *block, const struct prose_match *match,
-                         enum severity severity)
+/* A rule about the whole draft is told where it begins. */
+static struct place place_of(const struct check_context *context, const struct prose_text *text,
+                             struct span match)
 {
-	struct place place = check_place(context, block, match->text.start, match->text.end);
+	if (text->bits & (SCOPE_SUMMARY | SCOPE_RAW) && match.start == match.end)
+		return check_opening(context);
+	if (match.start == match.end)
+		match.end = text->text.len;
+	return (struct place){context->draft->source, prose_text_source(text, match)};
+}
+
+/* Whether the match can be replaced where it stands; the file as such can. */
+static bool fits(const struct check_context *context, const struct prose_match *match)
+{
+	const struct document *document = &context->draft->document;
+	const struct prose_text *text = match->text;
+	struct block value = {.kind = BLOCK_FIELD};
+
+	if (!text->map || text->approximate)
+		return !text->approximate;
+	if (text->number < document->block_count)
+		value = document->blocks[text->number];
+	else
+		value.map = *text->map;
+	return mend_fits(
+	    context, &value,
+	    (struct span){text->offset + match->span.start, text->offset + match->span.end},
+	    match->replacement);
+}
+
+static void add_fix(const struct check_context *context, struct finding *finding,
+                    const struct prose_match *match)
+{
+	struct span span = finding->place.span;
+	bool safe = match->safe && match->text->map;
+
+	if (!match->replacement.ptr || !fits(context, match))
+		return;
+	/* A word that goes takes a blank with it. */
+	if (!match->replacement.len && span.end < context->draft->source->size &&
+	    context->draft->source->bytes[span.end] == ' ')
+		span.end++;
+	if (match->replacement.len)
+		finding_fix(context->report, finding, safe, span, match->replacement,
+		            "replace with `%.*s`", SLICE_ARG(match->replacement));
+	else
+		finding_fix(context->report, finding, safe, span, match->replacement, "remove it");
+}
+
+static void report_match(const struct check_context *context, const struct prose_rule *rule,
+                         const struct prose_match *match, enum severity severity)
+{
+	struct place place = place_of(context, match->text, match->span);
 	struct finding *finding =
 	    report_add(context->report, &rule->rule, place, "%s", match->message);
 
 	finding->severity = severity;
-	finding->approximate = block->approximate;
+	finding->approximate = match->text->approximate;
 	finding_note(context->report, finding, rule->place, "`%s` is declared here",
 	             rule->rule.name);
-	if (match->replacement.ptr && mend_fits(context, block, match->text, match->replacement))
-		finding_fix(context->report, finding, false, place.span, match->replacement,
-		            "replace with `%.*s`", SLICE_ARG(match->replacement));
+	if (match->help)
+		finding_help(context->report, finding, "%s", match->help);
+	else if (rule->link)
+		finding_help(context->report, finding, "see %s", rule->link);
+	add_fix(context, finding, match);
 }
 
-static void run_rule(const struct check_context *context, const struct prose_rule *rule)
+/* The same place may be seen as a block and as a part of it. */
+static bool is_reported(const struct prose_run *run, size_t index)
 {
-	const struct document *document = &context->draft->document;
+	struct prose_match *match = &run->items[index];
+	struct span span = prose_text_source(match->text, match->span);
+
+	for (size_t i = 0; i < index; i++) {
+		const struct prose_match *other = &run->items[i];
+		struct span at;
+
+		if (other->text->bits == match->text->bits)
+			continue;
+		at = prose_text_source(other->text, other->span);
+		if (at.start == span.start && at.end == span.end)
+			return true;
+	}
+	return false;
+}
+
+static void report_aborted(const struct check_context *context, const struct prose_rule *rule,
+                           const struct prose_text *text)
+{
+	report_add(context->report, rule_aborted,
+	           place_of(context, text, (struct span){0, text->text.len}),
+	           "rule `%s` was stopped in this %s: its pattern takes too long", rule->rule.name,
+	           text->map ? "block" : "text");
+}
+
+static void run_rule(const struct check_context *context, const struct prose_rule *rule,
+                     struct prose_run *run)
+{
 	enum severity severity;
-	bool aborted = false;
 	long reported = 0;
 
 	if (!applies(rule, context->fields, &severity))
 		return;
-	for (size_t i = 0; i < document->block_count; i++) {
-		const struct block *block = &document->blocks[i];
-		struct prose_matches matches = {0};
-
-		if (block->kind != BLOCK_FIELD && !check_is_prose(context, i))
+	prose_find(rule, run);
+	for (size_t i = 0; i < run->count && (!rule->limit || reported < rule->limit); i++) {
+		if (run->overlapping && is_reported(run, i))
 			continue;
-		prose_find(rule, context->arena, block_text(block), (uint32_t)i, context->hits,
-		           context->matcher, &matches);
-		for (size_t m = 0; m < matches.count && (!rule->limit || reported < rule->limit);
-		     m++, reported++)
-			report_match(context, rule, block, &matches.items[m], severity);
-		if (matches.aborted && !aborted)
-			report_add(
-			    context->report, rule_aborted,
-			    PLACE(context->draft->source, block->span.start, block->span.end),
-			    "rule `%s` was stopped in this block: its pattern takes too "
-			    "long",
-			    rule->rule.name);
-		aborted = aborted || matches.aborted;
+		report_match(context, rule, &run->items[i], severity);
+		reported++;
 	}
+	if (run->aborted)
+		report_aborted(context, rule, run->aborted);
 }
 
 static void run(const struct check_context *context, const void *settings)
 {
+	const struct ruleset *ruleset = context->ruleset;
+	struct prose_run work = {.arena = context->arena,
+	                         .view = context->view,
+	                         .hits = context->hits,
+	                         .matcher = context->matcher};
+
 	(void)settings;
-	for (size_t i = 0; i < context->pack->prose_count; i++)
-		run_rule(context, &context->pack->prose[i]);
+	for (size_t i = 0; i < ruleset->prose_count; i++)
+		if (ruleset->prose[i].loaded == PROSE_LOADED &&
+		    context->levels[ruleset->prose[i].index] != SEVERITY_OFF)
+			run_rule(context, ruleset->prose[i].rule, &work);
 }
 
 const struct check check_prose = {
     .name = "prose",
-    .needs_pack = true,
     .run = run,
 };

@@ -28,17 +28,58 @@ const struct rule rule_config_error = {
     .incomplete = true,
 };
 
+const struct rule rule_style_error = {
+    .name = "style-error",
+    .severity = SEVERITY_ERROR,
+    .summary = "a rule of a style, or a vocabulary, is wrong",
+    .reason = "The other rules run; what this one would have found is not known.",
+    .bad = "extends: exitence",
+    .good = "extends: existence",
+    .incomplete = true,
+};
+
 static int by_rule_name(const void *a, const void *b)
 {
 	return strcmp((*(const struct rule *const *)a)->name,
 	              (*(const struct rule *const *)b)->name);
 }
 
+static void collect_prose(struct ruleset *ruleset)
+{
+	size_t pack = ruleset->pack ? ruleset->pack->prose_count : 0;
+	size_t count = pack;
+
+	for (size_t i = 0; i < ruleset->styles.count; i++)
+		count += ruleset->styles.items[i].rule_count;
+	ruleset->prose = arena_array(ruleset->arena, count, sizeof(*ruleset->prose));
+	for (size_t i = 0; i < pack; i++)
+		ruleset->prose[ruleset->prose_count++] = (struct ruleset_prose){
+		    .rule = &ruleset->pack->prose[i], .loaded = PROSE_LOADED};
+	for (size_t i = 0; i < ruleset->styles.count; i++) {
+		const struct style *style = &ruleset->styles.items[i];
+
+		for (size_t r = 0; r < style->rule_count; r++)
+			ruleset->prose[ruleset->prose_count++] =
+			    (struct ruleset_prose){.rule = &style->rules[r].prose,
+			                           .style = style,
+			                           .loaded = style->rules[r].loaded};
+	}
+}
+
+static int by_prose_name(const void *a, const void *b)
+{
+	const struct ruleset_prose *x = a;
+	const struct ruleset_prose *y = b;
+
+	return strcmp(x->rule->rule.name, y->rule->rule.name);
+}
+
 static void collect_rules(struct ruleset *ruleset)
 {
-	size_t prose = ruleset->pack ? ruleset->pack->prose_count : 0;
-	size_t count = prose;
+	size_t count;
 
+	collect_prose(ruleset);
+	count = ruleset->prose_count;
 	for (size_t i = 0; i < check_count; i++)
 		count += checks[i]->rule_count;
 	for (size_t i = 0; i < library_check_count; i++)
@@ -50,12 +91,47 @@ static void collect_rules(struct ruleset *ruleset)
 	for (size_t i = 0; i < library_check_count; i++)
 		for (size_t r = 0; r < library_checks[i]->rule_count; r++)
 			ruleset->rules[ruleset->rule_count++] = &library_checks[i]->rules[r];
-	for (size_t i = 0; i < prose; i++)
-		ruleset->rules[ruleset->rule_count++] = &ruleset->pack->prose[i].rule;
+	for (size_t i = 0; i < ruleset->prose_count; i++)
+		ruleset->rules[ruleset->rule_count++] = &ruleset->prose[i].rule->rule;
 	qsort(ruleset->rules, ruleset->rule_count, sizeof(const struct rule *), by_rule_name);
 	ruleset->levels = arena_array(ruleset->arena, count, sizeof(*ruleset->levels));
 	for (size_t i = 0; i < count; i++)
 		ruleset->levels[i] = ruleset->rules[i]->severity;
+	if (ruleset->prose_count)
+		qsort(ruleset->prose, ruleset->prose_count, sizeof(*ruleset->prose), by_prose_name);
+	for (size_t i = 0; i < ruleset->prose_count; i++)
+		ruleset->prose[i].index =
+		    ruleset_find(ruleset, slice_of(ruleset->prose[i].rule->rule.name));
+}
+
+const struct ruleset_prose *ruleset_prose(const struct ruleset *ruleset, const struct rule *rule)
+{
+	size_t low = 0;
+	size_t high = ruleset->prose_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(ruleset->prose[middle].rule->rule.name, rule->name);
+
+		if (order == 0)
+			return &ruleset->prose[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+bool ruleset_is_in(const struct ruleset_prose *prose, struct slice name)
+{
+	struct slice own = slice_of(prose->rule->rule.name);
+
+	if (!prose->style)
+		return false;
+	return slice_is(name, prose->style->name) ||
+	       (own.len > name.len && own.ptr[name.len] == '.' &&
+	        slice_equal(slice_sub(own, 0, name.len), name));
 }
 
 size_t ruleset_find(const struct ruleset *ruleset, struct slice name)
@@ -140,7 +216,8 @@ static void apply_checklist(struct ruleset *ruleset, struct decoder *decoder)
 	}
 }
 
-struct ruleset *ruleset_load(struct arena *arena, const char *folder, struct report *report)
+struct ruleset *ruleset_load(struct arena *arena, const char *folder, const struct config *config,
+                             struct report *report)
 {
 	struct ruleset *ruleset = arena_alloc(arena, sizeof(*ruleset));
 	struct decoder decoder = {.arena = arena, .report = report, .rule = &rule_pack_error};
@@ -152,6 +229,11 @@ struct ruleset *ruleset_load(struct arena *arena, const char *folder, struct rep
 		if (!ruleset->pack)
 			return NULL;
 	}
+	if (config && !phrases)
+		phrases = phrases_new(arena, NULL);
+	if (config && !styles_load(arena, config, phrases, report, &rule_style_error,
+	                           &rule_config_error, &ruleset->styles))
+		return NULL;
 	collect_rules(ruleset);
 	if (ruleset->pack) {
 		check_names(ruleset, &decoder);

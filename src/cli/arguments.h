@@ -58,6 +58,7 @@ struct arguments {
 	bool force_exclude;
 	bool exit_zero;
 	bool statistics;
+	bool coverage;
 	bool quiet;
 	bool help;
 };

@@ -142,8 +142,10 @@ static int run(struct arguments *arguments)
 	struct draftlint_options options = arguments_session(arguments);
 	struct reporter reporter;
 	struct reporter aside;
-	struct draftlint_receiver receiver = {&aside, receive_file, receive_message,
-	                                      receive_progress};
+	struct draftlint_receiver receiver = {.context = &aside,
+	                                      .file = receive_file,
+	                                      .message = receive_message,
+	                                      .progress = receive_progress};
 	struct draftlint_library *library;
 	struct draftlint *session;
 	int status = 0;

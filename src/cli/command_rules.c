@@ -1,5 +1,6 @@
 /*
- * rules: every rule that is there, one on each line.
+ * rules: every rule that is there, one on each line; or, with --coverage, what
+ * becomes of each rule of the styles.
  */
 #include <string.h>
 
@@ -52,12 +53,82 @@ static void add_rule(void *context, const struct draftlint_rule *rule)
 	table->last = row;
 }
 
+/* ---- coverage ---- */
+
+struct coverage {
+	struct arena *arena;
+	struct covered {
+		struct covered *next;
+		struct draftlint_style_rule rule;
+	} * first, *last;
+	size_t name_width;
+};
+
+static void add_covered(void *context, const struct draftlint_style_rule *rule)
+{
+	struct coverage *coverage = context;
+	struct covered *covered = arena_alloc(coverage->arena, sizeof(*covered));
+
+	covered->rule = *rule;
+	coverage->name_width = wider(coverage->name_width, rule->name);
+	if (coverage->last)
+		coverage->last->next = covered;
+	else
+		coverage->first = covered;
+	coverage->last = covered;
+}
+
+static void list_covered(struct listing *listing, const struct draftlint_style_rule *rule,
+                         size_t width)
+{
+	listing_cell(listing, rule->name, width);
+	listing_cell(listing, *rule->kind ? rule->kind : "-", sizeof("capitalization") - 1);
+	listing_cell(listing, rule->problem ? "not run" : "runs", sizeof("not run") - 1);
+	if (rule->problem) {
+		sink_path(&listing->sink, rule->path);
+		sink_printf(&listing->sink, ":%lu: ", (unsigned long)rule->line);
+	}
+	sink_message(&listing->sink,
+	             rule->problem ? rule->problem : (rule->remark ? rule->remark : "-"));
+	sink_add(&listing->sink, "\n");
+}
+
+/* Each style's rules under its name, with how many of them run. */
+static int run_coverage(struct arguments *arguments)
+{
+	struct coverage coverage = {.arena = arguments->arena};
+	struct listing listing;
+	bool good;
+
+	listing_begin(&listing, arguments);
+	listing.reporter.receiver.notice = NULL; /* the list says it all */
+	good =
+	    draftlint_coverage(listing.session, &listing.reporter.receiver, add_covered, &coverage);
+	for (const struct covered *c = coverage.first, *next; c; c = next) {
+		size_t all = 0;
+		size_t running = 0;
+
+		for (next = c; next && strcmp(next->rule.style, c->rule.style) == 0;
+		     next = next->next) {
+			all++;
+			running += !next->rule.problem;
+		}
+		sink_text(&listing.sink, slice_of(c->rule.style));
+		sink_printf(&listing.sink, ": %zu of %zu rules run\n", running, all);
+		for (const struct covered *r = c; r != next; r = r->next)
+			list_covered(&listing, &r->rule, coverage.name_width);
+	}
+	return listing_end(&listing, good);
+}
+
 static int run(struct arguments *arguments)
 {
 	struct table table = {.arena = arguments->arena};
 	struct listing listing;
 	bool good;
 
+	if (arguments->coverage)
+		return run_coverage(arguments);
 	listing_begin(&listing, arguments);
 	good = draftlint_rules(listing.session, &listing.reporter.receiver, add_rule, &table);
 	for (const struct row *row = table.first; row; row = row->next) {

@@ -25,6 +25,8 @@ const struct option options[] = {
 	 "copy this shipped pack into the folder strategy"},
 	{"for", 0, OPTION_TEXT, "FILE", NULL, FIELD(for_file), FOR_CONFIG | FOR_SCHEMA,
 	 "the draft whose settings or schema are shown"},
+	{"coverage", 0, OPTION_FLAG, NULL, NULL, FIELD(coverage), FOR_RULES,
+	 "list what each style has, what of it runs, and why the rest does not"},
 	{"goal", 0, OPTION_TEXT, "GOAL", NULL, FIELD(goal), FOR_BRIEF,
 	 "the goal that the draft is to serve"},
 	{"persona", 0, OPTION_TEXT, "PERSONA", NULL, FIELD(persona), FOR_BRIEF,

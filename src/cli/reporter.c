@@ -86,6 +86,14 @@ static void receive_message(void *context, const char *text)
 	}
 }
 
+static void receive_notice(void *context, const char *text)
+{
+	struct reporter *reporter = context;
+
+	if (!reporter->view.quiet)
+		reporter_say(reporter, "note", text);
+}
+
 static void receive_progress(void *context, size_t done, size_t total)
 {
 	struct reporter *reporter = context;
@@ -105,7 +113,11 @@ static void begin(struct reporter *reporter, const struct arguments *arguments)
 	            .fix = arguments->fix || arguments->unsafe_fixes || arguments->diff,
 	        },
 	    .makes_text = arguments_make_text(arguments),
-	    .receiver = {reporter, receive_file, receive_message, receive_progress},
+	    .receiver = {.context = reporter,
+	                 .file = receive_file,
+	                 .message = receive_message,
+	                 .progress = receive_progress,
+	                 .notice = receive_notice},
 	};
 	project_find(arguments->arena, &reporter->view);
 	sink_init(&reporter->errors,

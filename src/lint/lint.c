@@ -78,15 +78,11 @@ static void find_published(struct check_context *context)
 static void scan_phrases(const struct check_context *context, struct hits *hits)
 {
 	const struct phrases *phrases = context->ruleset->phrases;
-	const struct document *document = &context->draft->document;
+	const struct prose_texts *blocks = &context->view->blocks;
 
 	hits_reset(hits, phrases);
-	for (size_t i = 0; i < document->block_count; i++) {
-		const struct block *block = &document->blocks[i];
-
-		if (block->kind == BLOCK_FIELD || check_is_prose(context, i))
-			phrases_scan(phrases, block_text(block), (uint32_t)i, hits);
-	}
+	for (size_t i = 0; i < blocks->count; i++)
+		phrases_scan(phrases, blocks->items[i].text, blocks->items[i].number, hits);
 }
 
 static void run_checks(const struct check_context *context)
@@ -237,11 +233,15 @@ void lint_source(struct worker *worker, const struct job *job, const struct sour
 	fields_resolve(worker->arena, context.draft, context.pack, context.map, job->relative,
 	               &fields);
 	find_published(&context);
-	if (ruleset->phrases)
+	if (ruleset->phrases) {
+		context.view = prose_view_new(worker->arena, context.draft, context.first_block,
+		                              context.end_block, ruleset->styles.count > 0);
 		scan_phrases(&context, &worker->hits);
+	}
 	levels.of =
 	    plan_levels(job->plan, worker->arena, job->relative, context.draft, &fields, &stated);
 	levels.stated = stated;
+	context.levels = levels.of;
 	report.is_aside = is_off;
 	report.context = &levels;
 	run_checks(&context);

@@ -4,24 +4,44 @@
 
 #include "base/arena.h"
 
+static void add_level(struct plan_levels *out, size_t index, const struct config_rule *rule)
+{
+	out->items[out->count++] = (struct plan_level){index, rule->severity, rule->place};
+}
+
+/* The rules that NAME means: one, or all of a style. False when there are none. */
+static bool add_levels(const struct ruleset *ruleset, const struct config_rule *rule,
+                       struct plan_levels *out)
+{
+	size_t index = ruleset_find(ruleset, rule->name);
+	size_t before = out->count;
+
+	if (index < ruleset->rule_count)
+		add_level(out, index, rule);
+	for (size_t i = 0; i < ruleset->prose_count; i++)
+		if (ruleset_is_in(&ruleset->prose[i], rule->name))
+			add_level(out, ruleset->prose[i].index, rule);
+	return out->count > before;
+}
+
 static bool resolve(struct arena *arena, const struct ruleset *ruleset,
                     const struct config_rules *rules, struct plan_levels *out,
                     struct report *report)
 {
+	size_t most = rules->count;
 	bool ok = true;
 
-	out->items = arena_array(arena, rules->count, sizeof(*out->items));
+	for (size_t i = 0; i < rules->count; i++)
+		for (size_t r = 0; r < ruleset->prose_count; r++)
+			most += ruleset_is_in(&ruleset->prose[r], rules->items[i].name);
+	out->items = arena_array(arena, most, sizeof(*out->items));
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct config_rule *rule = &rules->items[i];
-		size_t index = ruleset_find(ruleset, rule->name);
 		struct finding *finding;
 		const char *nearest;
 
-		if (index < ruleset->rule_count) {
-			out->items[out->count++] =
-			    (struct plan_level){index, rule->severity, rule->place};
+		if (add_levels(ruleset, rule, out))
 			continue;
-		}
 		ok = false;
 		finding = report_add(report, &rule_config_error, rule->place, "unknown rule `%.*s`",
 		                     SLICE_ARG(rule->name));
@@ -32,6 +52,19 @@ static bool resolve(struct arena *arena, const struct ruleset *ruleset,
 	return ok;
 }
 
+/* Sets SELECTED for what NAME means, unless that says a file was not checked. */
+static void select_rule(struct plan *plan, const char *name, bool selected)
+{
+	const struct ruleset *ruleset = plan->ruleset;
+	size_t index = ruleset_find(ruleset, slice_of(name));
+
+	if (index < ruleset->rule_count && (selected || !ruleset->rules[index]->incomplete))
+		plan->selected[index] = selected;
+	for (size_t i = 0; i < ruleset->prose_count; i++)
+		if (ruleset_is_in(&ruleset->prose[i], slice_of(name)))
+			plan->selected[ruleset->prose[i].index] = selected;
+}
+
 /* Rules that say a file was not fully checked stay on whatever is selected. */
 static void select_rules(struct plan *plan, const struct plan_selection *selection)
 {
@@ -39,17 +72,25 @@ static void select_rules(struct plan *plan, const struct plan_selection *selecti
 
 	for (size_t i = 0; i < ruleset->rule_count; i++)
 		plan->selected[i] = !selection->select || ruleset->rules[i]->incomplete;
-	for (const char *const *s = selection->select; s && *s; s++) {
-		size_t index = ruleset_find(ruleset, slice_of(*s));
+	for (const char *const *s = selection->select; s && *s; s++)
+		select_rule(plan, *s, true);
+	for (const char *const *s = selection->ignore; s && *s; s++)
+		select_rule(plan, *s, false);
+}
 
-		if (index < ruleset->rule_count)
-			plan->selected[index] = true;
-	}
-	for (const char *const *s = selection->ignore; s && *s; s++) {
-		size_t index = ruleset_find(ruleset, slice_of(*s));
+static void read_styles(struct arena *arena, struct plan *plan, const struct config_list *list,
+                        struct plan_styles *out)
+{
+	const struct styles *styles = &plan->ruleset->styles;
 
-		if (index < ruleset->rule_count && !ruleset->rules[index]->incomplete)
-			plan->selected[index] = false;
+	out->items = list->items;
+	out->named = arena_array(arena, styles->count, sizeof(*out->named));
+	for (const struct node *n = strings_first(list->items); n;
+	     n = strings_next(list->items, n)) {
+		const struct style *style = styles_find(arena, styles, list->source, n);
+
+		if (style)
+			out->named[style - styles->items] = true;
 	}
 }
 
@@ -73,6 +114,10 @@ struct plan *plan_new(struct arena *arena, const struct config *config,
 		plan->fields = field_map_read(&decoder, &ruleset->pack->fields, config->fields,
 		                              config->fields_source, config->defaults,
 		                              config->defaults_source);
+	plan->styles = arena_array(arena, config->override_count + 1, sizeof(*plan->styles));
+	read_styles(arena, plan, &config->styles, &plan->styles[config->override_count]);
+	for (size_t i = 0; i < config->override_count; i++)
+		read_styles(arena, plan, &config->overrides[i].styles, &plan->styles[i]);
 	ok = resolve(arena, ruleset, &config->rules, &plan->rules, report);
 	plan->overrides = arena_array(arena, config->override_count, sizeof(*plan->overrides));
 	for (size_t i = 0; i < config->override_count; i++)
@@ -92,6 +137,27 @@ static void apply(const struct plan_levels *from, enum severity *levels, bool *s
 	}
 }
 
+/* Turns off the rules of styles that are not for the draft at RELATIVE (NULL: of
+ * one that no override names). */
+static void apply_styles(const struct plan *plan, const char *relative, enum severity *levels)
+{
+	const struct ruleset *ruleset = plan->ruleset;
+	const struct node *items;
+	size_t i = 0;
+
+	if (!ruleset->styles.count)
+		return;
+	items = relative ? config_styles(plan->config, relative).items : plan->config->styles.items;
+	while (i < plan->config->override_count && (!items || plan->styles[i].items != items))
+		i++;
+	for (size_t r = 0; r < ruleset->prose_count; r++) {
+		const struct style *style = ruleset->prose[r].style;
+
+		if (style && !plan->styles[i].named[style - ruleset->styles.items])
+			levels[ruleset->prose[r].index] = SEVERITY_OFF;
+	}
+}
+
 static enum severity *own_levels(const struct ruleset *ruleset, struct arena *arena)
 {
 	enum severity *levels = arena_array(arena, ruleset->rule_count, sizeof(*levels));
@@ -106,6 +172,7 @@ enum severity *plan_levels_by_path(const struct plan *plan, struct arena *arena,
 	enum severity *levels = own_levels(plan->ruleset, arena);
 
 	apply(&plan->rules, levels, NULL);
+	apply_styles(plan, relative, levels);
 	for (size_t i = 0; relative && plan->config && i < plan->config->override_count; i++) {
 		const struct config_override *override = &plan->config->overrides[i];
 
@@ -123,6 +190,7 @@ enum severity *plan_levels(const struct plan *plan, struct arena *arena, const c
 
 	*stated = arena_array(arena, ruleset->rule_count, sizeof(**stated));
 	apply(&plan->rules, levels, *stated);
+	apply_styles(plan, relative, levels);
 	for (size_t i = 0; plan->config && i < plan->config->override_count; i++)
 		if (config_override_applies(&plan->config->overrides[i], relative, draft, fields))
 			apply(&plan->overrides[i], levels, *stated);

@@ -23,6 +23,8 @@ struct plan_levels {
 	size_t count;
 };
 
+struct plan_styles;
+
 struct plan {
 	const struct config *config; /* NULL: none */
 	const struct ruleset *ruleset;
@@ -30,6 +32,13 @@ struct plan {
 	struct plan_levels rules;      /* the configuration's `rules` */
 	struct plan_levels *overrides; /* of each of the configuration's overrides */
 	bool *selected;                /* of ruleset->rules: by --select and --ignore */
+	struct plan_styles *styles;    /* of each list of styles of the configuration */
+};
+
+/* Which of the ruleset's styles a list names. */
+struct plan_styles {
+	const struct node *items; /* the list */
+	bool *named;              /* of ruleset->styles */
 };
 
 /* What the command line asks for; NULL lists: nothing. */

@@ -40,6 +40,9 @@ void run_deliver_settings(struct run *run)
 	session->message = NULL;
 	if (message)
 		run_fail(run, message);
+	for (size_t i = 0; i < session->notice_count && run->receiver->notice; i++)
+		run->receiver->notice(run->receiver->context, session->notices[i]);
+	session->notice_count = 0;
 	if (session->report.count == 0)
 		return;
 	seal_findings(session->arena, &session->report, &options, &all);

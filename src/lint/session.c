@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/nearest.h"
+#include "lint/coverage.h"
 #include "lint/paths.h"
 #include "lint/shipped.h"
 
@@ -19,15 +20,18 @@ struct session_folder {
 struct session_pack {
 	struct session_pack *next;
 	const char *folder;            /* NULL: no pack */
+	const struct config *config;   /* whose styles it has; NULL: none */
 	const struct ruleset *ruleset; /* NULL: it has errors, and they were reported */
+	bool told;                     /* which of its rules do not run */
 };
 
-/* A pack as it was asked for: finding its folder asks the system many times. */
+/* A pack as it was asked for, and where it is: finding that asks the system many
+ * times. */
 struct session_name {
 	struct session_name *next;
 	const char *name;
 	const char *base;
-	const struct session_pack *pack;
+	const char *folder;
 };
 
 struct session_plan {
@@ -226,33 +230,47 @@ static void unknown_pack(struct session *session, const char *name, struct place
 		finding_help(&session->report, finding, "did you mean `%s`?", nearest);
 }
 
-static const struct session_pack *load_pack(struct session *session, const char *folder)
+/* CONFIG where it names styles, else NULL: rulesets without are shared by all. */
+static const struct config *with_styles(const struct config *config)
+{
+	bool any = config && config->styles.items;
+
+	for (size_t i = 0; config && i < config->override_count; i++)
+		any = any || config->overrides[i].styles.items;
+	return any ? config : NULL;
+}
+
+static const struct session_pack *load_pack(struct session *session, const char *folder,
+                                            const struct config *config)
 {
 	struct session_pack *pack;
 
+	config = with_styles(config);
 	for (pack = session->packs; pack; pack = pack->next)
-		if (folder && pack->folder ? strcmp(pack->folder, folder) == 0
-		                           : folder == pack->folder)
+		if (pack->config == config &&
+		    (folder && pack->folder ? strcmp(pack->folder, folder) == 0
+		                            : folder == pack->folder))
 			return pack;
 	pack = arena_alloc(session->arena, sizeof(*pack));
 	pack->folder = folder;
-	pack->ruleset = ruleset_load(session->arena, folder, &session->report);
+	pack->config = config;
+	pack->ruleset = ruleset_load(session->arena, folder, config, &session->report);
 	pack->next = session->packs;
 	session->packs = pack;
 	return pack;
 }
 
 const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
-                                      struct place place)
+                                      const struct config *config, struct place place)
 {
 	struct session_name *known;
 	const char *folder;
 
 	if (!name)
-		return load_pack(session, NULL)->ruleset;
+		return load_pack(session, NULL, config)->ruleset;
 	for (known = session->names; known; known = known->next)
 		if (strcmp(known->name, name) == 0 && strcmp(known->base, base) == 0)
-			return known->pack->ruleset;
+			return load_pack(session, known->folder, config)->ruleset;
 	folder = pack_folder(session->arena, name, base);
 	if (!folder) {
 		unknown_pack(session, name, place);
@@ -261,13 +279,35 @@ const struct ruleset *session_ruleset(struct session *session, const char *name,
 	known = arena_alloc(session->arena, sizeof(*known));
 	known->name = arena_strdup(session->arena, name);
 	known->base = arena_strdup(session->arena, base);
-	known->pack = load_pack(session, folder);
+	known->folder = folder;
 	known->next = session->names;
 	session->names = known;
-	return known->pack->ruleset;
+	return load_pack(session, folder, config)->ruleset;
 }
 
 /* ---- plans ---- */
+
+static void add_notice(void *context, const char *text)
+{
+	struct session *session = context;
+
+	session->notices = arena_grow(session->arena, session->notices, session->notice_count,
+	                              &session->notice_capacity, sizeof(*session->notices));
+	session->notices[session->notice_count++] = text;
+}
+
+/* Notices what a ruleset leaves out, once. */
+static void tell_coverage(struct session *session, const struct plan *plan)
+{
+	struct session_pack *pack = session->packs;
+
+	while (pack && pack->ruleset != plan->ruleset)
+		pack = pack->next;
+	if (!pack || pack->told)
+		return;
+	pack->told = true;
+	coverage_notices(session->arena, plan, add_notice, session);
+}
 
 static const struct plan *plan_for(struct session *session, const struct config *config,
                                    const struct ruleset *ruleset)
@@ -284,6 +324,8 @@ static const struct plan *plan_for(struct session *session, const struct config 
 	plan->plan = plan_new(session->arena, config, ruleset, &selection, &session->report);
 	plan->next = session->plans;
 	session->plans = plan;
+	if (plan->plan)
+		tell_coverage(session, plan->plan);
 	return plan->plan;
 }
 
@@ -313,7 +355,7 @@ const struct plan *session_plan(struct session *session, const char *path, const
 		    CONFIG_NAME, path);
 		return NULL;
 	}
-	ruleset = session_ruleset(session, name, base, place);
+	ruleset = session_ruleset(session, name, base, config, place);
 	return ruleset ? plan_for(session, config, ruleset) : NULL;
 }
 
@@ -322,6 +364,9 @@ const struct plan *session_plan(struct session *session, const char *path, const
 static bool is_rule(const struct session *session, const char *name, struct nearest *nearest)
 {
 	for (const struct session_pack *p = session->packs; p; p = p->next) {
+		for (size_t i = 0; p->ruleset && i < p->ruleset->prose_count; i++)
+			if (ruleset_is_in(&p->ruleset->prose[i], slice_of(name)))
+				return true;
 		for (size_t i = 0; p->ruleset && i < p->ruleset->rule_count; i++) {
 			if (strcmp(p->ruleset->rules[i]->name, name) == 0)
 				return true;

@@ -14,6 +14,9 @@ struct session {
 	struct arena *arena;
 	struct report report; /* errors of configurations and packs, not yet delivered */
 	const char *message;  /* an error without a place, not yet delivered; NULL: none */
+	const char **notices; /* not yet delivered */
+	size_t notice_count;
+	size_t notice_capacity;
 	struct session_folder *folders;
 	size_t folder_count;
 	size_t folder_capacity;
@@ -38,9 +41,10 @@ const struct config *session_config(struct session *session, const char *path,
                                     const char **relative, bool *failed);
 
 /* The ruleset of a pack given by NAME (a shipped pack's or a folder's, relative
- * to BASE); NULL and an error, at PLACE if it has one, when it cannot be used. */
+ * to BASE; NULL: none) with the styles of CONFIG (NULL: none); NULL and an error,
+ * at PLACE if it has one, when it cannot be used. */
 const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
-                                      struct place place);
+                                      const struct config *config, struct place place);
 
 /* A name of options.select or options.ignore that no ruleset loaded so far
  * has, or NULL; *NEAREST is what may have been meant, or NULL. */

@@ -204,14 +204,6 @@ static void read_comment(struct suppressions *all, const struct comment *comment
 		read_vale(all, comment, slice_trim(slice_sub(comment->text, 5, comment->text.len)));
 }
 
-static bool is_prose_rule(const struct ruleset *ruleset, const struct rule *rule)
-{
-	for (size_t i = 0; ruleset->pack && i < ruleset->pack->prose_count; i++)
-		if (&ruleset->pack->prose[i].rule == rule)
-			return true;
-	return false;
-}
-
 static bool covers(const struct suppression *item, const struct ruleset *ruleset,
                    const struct finding *finding, size_t line)
 {
@@ -219,7 +211,7 @@ static bool covers(const struct suppression *item, const struct ruleset *ruleset
 		return false;
 	if (item->rule.len && !slice_is(item->rule, finding->rule->name))
 		return false;
-	return !item->prose_only || is_prose_rule(ruleset, finding->rule);
+	return !item->prose_only || ruleset_prose(ruleset, finding->rule);
 }
 
 static void mark(struct suppressions *all, const struct ruleset *ruleset, struct finding *finding)

@@ -293,24 +293,54 @@ bool alternation_finish(struct alternation *a, struct pattern_error *error)
 	return join_all(a, true, error) && join_all(a, false, error);
 }
 
+/* The first hit of LIST that the search may see, or NULL. */
+static const struct hit *first_hit(const struct alternation_search *search, uint32_t list)
+{
+	const struct alternation_hits *hits = &search->hits;
+	const struct hit *hit = hits->hits ? hits_first_in(hits->hits, list, hits->block) : NULL;
+
+	while (hit && hit->block == hits->block && hit->start < hits->offset)
+		hit = hits_next(hits->hits, hit);
+	return hit && hit->block == hits->block && hit->end <= hits->offset + search->text.len
+	           ? hit
+	           : NULL;
+}
+
 void alternation_search(struct alternation_search *search, const struct alternation *a,
-                        struct slice text, uint32_t block, const struct hits *hits,
-                        struct matcher *matcher)
+                        struct slice text, struct alternation_hits hits, struct matcher *matcher)
 {
 	search->alternation = a;
 	search->text = text;
-	search->block = block;
 	search->hits = hits;
 	search->matcher = matcher;
 	search->at = 0;
-	search->hit = a->has_list ? hits_first_in(hits, a->list, block) : NULL;
+	search->hit = a->has_list ? first_hit(search, a->list) : NULL;
 	search->aborted = false;
 	for (size_t i = 0; i < a->joined_count; i++) {
 		const struct joined *joined = &a->joined[i];
 		search->patterns[i].found = false;
-		search->patterns[i].done =
-		    joined->gated && !hits_first_in(hits, joined->gate, block);
+		search->patterns[i].done = joined->gated && !first_hit(search, joined->gate);
 	}
+}
+
+static uint32_t next_block_of(const struct hits *hits, uint32_t list, uint32_t block)
+{
+	const struct hit *hit = hits_from(hits, list, block);
+	return hit ? hit->block : UINT32_MAX;
+}
+
+uint32_t alternation_next_block(const struct alternation *a, const struct hits *hits,
+                                uint32_t block)
+{
+	uint32_t best = a->has_list ? next_block_of(hits, a->list, block) : UINT32_MAX;
+
+	for (size_t i = 0; i < a->joined_count && best > block; i++) {
+		uint32_t next =
+		    a->joined[i].gated ? next_block_of(hits, a->joined[i].gate, block) : block;
+
+		best = next < best ? next : best;
+	}
+	return best;
 }
 
 /* The item of the match that MATCHER holds. */
@@ -349,19 +379,22 @@ static void advance(struct alternation_search *search, size_t i)
 /* The first phrase that was hit at or behind the place we are at. */
 static bool next_phrase(struct alternation_search *search, struct alternation_match *match)
 {
+	const struct alternation_hits *hits = &search->hits;
 	const struct hit *hit = search->hit;
-	while (hit && hit->block == search->block && hit->start < search->at)
-		hit = hits_next(search->hits, hit);
+	size_t end = hits->offset + search->text.len;
+	while (hit && hit->block == hits->block &&
+	       (hit->start < hits->offset + search->at || hit->end > end))
+		hit = hits_next(hits->hits, hit);
 	search->hit = hit;
-	if (!hit || hit->block != search->block)
+	if (!hit || hit->block != hits->block)
 		return false;
 	const struct hit *best = hit;
-	for (; hit && hit->block == search->block && hit->start == best->start;
-	     hit = hits_next(search->hits, hit)) {
-		if (hit->item < best->item)
+	for (; hit && hit->block == hits->block && hit->start == best->start;
+	     hit = hits_next(hits->hits, hit)) {
+		if (hit->item < best->item && hit->end <= end)
 			best = hit;
 	}
-	match->text = (struct span){best->start, best->end};
+	match->text = (struct span){best->start - hits->offset, best->end - hits->offset};
 	match->item = search->alternation->ranked[best->item];
 	return true;
 }

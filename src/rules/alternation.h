@@ -54,11 +54,18 @@ struct alternation_match {
 	uint32_t item;
 };
 
+/* What was found of phrases: HITS of BLOCK, whose text from OFFSET on is searched.
+ * All zero where the alternation has no phrases. */
+struct alternation_hits {
+	const struct hits *hits;
+	uint32_t block;
+	size_t offset;
+};
+
 struct alternation_search {
 	const struct alternation *alternation;
 	struct slice text;
-	uint32_t block;
-	const struct hits *hits;
+	struct alternation_hits hits;
 	struct matcher *matcher;
 	size_t at;
 	const struct hit *hit;
@@ -70,11 +77,13 @@ struct alternation_search {
 	} patterns[ALTERNATION_PATTERNS];
 };
 
-/* Begins a search of TEXT, block number BLOCK of what HITS hold (NULL when the
- * alternation has no phrases). */
 void alternation_search(struct alternation_search *search, const struct alternation *alternation,
-                        struct slice text, uint32_t block, const struct hits *hits,
-                        struct matcher *matcher);
+                        struct slice text, struct alternation_hits hits, struct matcher *matcher);
+
+/* The first block from BLOCK on in which there can be a match by what HITS say;
+ * UINT32_MAX when there is none. */
+uint32_t alternation_next_block(const struct alternation *alternation, const struct hits *hits,
+                                uint32_t block);
 
 /* The next match, never empty; false at the end. */
 bool alternation_next(struct alternation_search *search, struct alternation_match *match);

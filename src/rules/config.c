@@ -23,6 +23,7 @@ struct raw {
 	const struct node *include;
 	const struct node *exclude;
 	const struct node *styles;
+	const struct node *vocabularies;
 	const struct node *fields;
 	const struct node *defaults;
 	const struct node *rules;
@@ -37,6 +38,7 @@ static const struct decode_field fields[] = {
     {"include", DECODE_STRINGS, offsetof(struct raw, include), false, NULL},
     {"exclude", DECODE_STRINGS, offsetof(struct raw, exclude), false, NULL},
     {"styles", DECODE_STRINGS, offsetof(struct raw, styles), false, NULL},
+    {"vocabularies", DECODE_STRINGS, offsetof(struct raw, vocabularies), false, NULL},
     {"fields", DECODE_MAP, offsetof(struct raw, fields), false, NULL},
     {"defaults", DECODE_LIST, offsetof(struct raw, defaults), false, NULL},
     {"rules", DECODE_MAP, offsetof(struct raw, rules), false, NULL},
@@ -50,6 +52,7 @@ static const struct decode_field override_fields[] = {
     {"files", DECODE_STRINGS, offsetof(struct config_override, files), false, NULL},
     {"when", DECODE_MAP, offsetof(struct config_override, when), false, NULL},
     {"pack", DECODE_STRING, offsetof(struct config_override, pack), false, NULL},
+    {"styles", DECODE_STRINGS, offsetof(struct config_override, styles.items), false, NULL},
     {"rules", DECODE_MAP, DECODE_UNSTORED, false, NULL},
 };
 static const struct decode_schema override_schema = DECODE_SCHEMA("an override", override_fields);
@@ -97,6 +100,10 @@ static void read_override(struct decoder *decoder, const struct node *item,
 	read_rules(decoder, node_get(item, "rules"), &out->rules);
 	if (pack)
 		out->pack_place = (struct place){decoder->source, node_value_span(pack)};
+	out->styles.source = decoder->source;
+	if (out->styles.items && out->when)
+		decode_error(decoder, node_get(item, "styles")->key_span,
+		             "`styles` cannot depend on `when`: name the files");
 	if (out->pack && out->when)
 		decode_error(decoder, pack->span,
 		             "`pack` cannot depend on `when`: which fields a draft has is the "
@@ -209,9 +216,11 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 		config->defaults_source = decoder->source;
 	}
 	if (raw->styles)
-		decode_error(decoder, raw->styles->key_span,
-		             "`styles` is not supported yet: put the rules into the pack's `prose` "
-		             "folder");
+		config->styles = (struct config_list){raw->styles, decoder->source,
+		                                      value_place(decoder, root, "styles")};
+	if (raw->vocabularies)
+		config->vocabularies = (struct config_list){
+		    raw->vocabularies, decoder->source, value_place(decoder, root, "vocabularies")};
 	if (raw->audit)
 		config_read_audit(decoder, raw->audit, &config->audit);
 	read_rules(decoder, raw->rules, &config->rules);
@@ -359,4 +368,28 @@ const char *config_pack(const struct config *config, const char *path, struct pl
 		*place = override->pack_place;
 	}
 	return name;
+}
+
+struct config_list config_styles(const struct config *config, const char *path)
+{
+	struct config_list styles = config->styles;
+
+	for (size_t i = 0; i < config->override_count; i++) {
+		const struct config_override *override = &config->overrides[i];
+
+		if (override->styles.items && config_override_applies(override, path, NULL, NULL))
+			styles = override->styles;
+	}
+	return styles;
+}
+
+const char *config_path(struct arena *arena, const struct source *source, const struct node *item)
+{
+	struct slice name = node_text(item);
+	const char *slash = slice_starts(name, "/") ? NULL : strrchr(source->path, '/');
+
+	while (name.len > 1 && slice_ends(name, "/"))
+		name.len--;
+	return arena_printf(arena, "%.*s%.*s", slash ? (int)(slash - source->path) + 1 : 0,
+	                    source->path, SLICE_ARG(name));
 }

@@ -32,12 +32,20 @@ struct config_rules {
 	size_t count;
 };
 
+/* Paths of a list, relative to the file that states it. */
+struct config_list {
+	const struct node *items; /* text or a list of text; NULL: not set */
+	const struct source *source;
+	struct place place;
+};
+
 /* Settings for some drafts: by path, by their own metadata, or both. */
 struct config_override {
 	const struct node *files; /* globs; NULL: any path */
 	const struct node *when;  /* a map of fields to values; NULL: any metadata */
 	const char *pack;         /* NULL: as above */
 	struct place pack_place;
+	struct config_list styles;
 	struct config_rules rules;
 	struct place place;
 };
@@ -79,6 +87,8 @@ struct config {
 	struct place fail_on_place;
 	const struct node *fields;   /* further keys of canonical fields; NULL: none */
 	const struct node *defaults; /* metadata by path; NULL: none */
+	struct config_list styles;
+	struct config_list vocabularies;
 	const struct source *fields_source;
 	const struct source *defaults_source;
 	struct config_rules rules;
@@ -113,6 +123,13 @@ bool config_includes(const struct config *config, const char *path, const char *
 /* The pack for the draft at PATH, as written (NULL: none), and where that is said:
  * the last override that names one for this path, else the file itself. */
 const char *config_pack(const struct config *config, const char *path, struct place *place);
+
+/* The styles for the draft at PATH: those of the last override that names any for
+ * this path, else the file's own. */
+struct config_list config_styles(const struct config *config, const char *path);
+
+/* The path that ITEM of a list in SOURCE means, without a final slash. */
+const char *config_path(struct arena *arena, const struct source *source, const struct node *item);
 
 /* Whether OVERRIDE applies to the draft at PATH with these FIELDS. */
 bool config_override_applies(const struct config_override *override, const char *path,

@@ -92,6 +92,7 @@ static void load_file(struct pack_loader *loader, const char *path)
 
 static void load_prose(struct pack_loader *loader, const char *folder)
 {
+	const struct prose_setting setting = {.phrases = loader->phrases};
 	struct pack *pack = loader->pack;
 	const char *path = arena_printf(loader->decoder.arena, "%s/prose", folder);
 	char **names;
@@ -108,12 +109,19 @@ static void load_prose(struct pack_loader *loader, const char *folder)
 		*strchr(name, '.') = '\0';
 		if (!source)
 			continue;
-		if (prose_load(loader->decoder.arena, source, name, loader->phrases,
-		               loader->decoder.report, loader->decoder.rule,
-		               &pack->prose[pack->prose_count]))
+		struct prose_rule *rule = &pack->prose[pack->prose_count];
+
+		switch (prose_load(loader->decoder.arena, source, name, &setting,
+		                   loader->decoder.report, loader->decoder.rule, rule)) {
+		case PROSE_LOADED:
 			pack_link_when(loader, &pack->prose[pack->prose_count++]);
-		else
+			break;
+		case PROSE_UNSUPPORTED:
+			decode_error(&loader->decoder, rule->problem_span, "%s", rule->problem);
+			break;
+		default:
 			loader->decoder.failed = true;
+		}
 	}
 }
 

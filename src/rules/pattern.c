@@ -12,14 +12,18 @@
 
 #include "base/arena.h"
 #include "rules/dialect.h"
+#include "rules/lookbehind.h"
 
 enum {
-	LENGTH_LIMIT = 4096, /* bytes, as written */
+	LENGTH_LIMIT = 16384, /* bytes, as written */
 	GROUP_LIMIT = 64,
 	NEST_LIMIT = 64,
-	MATCH_LIMIT = 100000,  /* PCRE2 counts it anew for each place a match may start at … */
-	WINDOW = 256,          /* … so that we look at the clock after so many of them, */
-	WINDOW_WORK = 1 << 26, /* fewer in a long subject: each may read to its end */
+	MATCH_LIMIT = 50000,   /* PCRE2 counts it anew for each place a match may start at … */
+	WINDOW = 128,          /* … so that we look at the clock after so many of them, */
+	WINDOW_WORK = 1 << 22, /* fewer in a long subject: each may read to its end */
+	LOOK_AFTER = 4,        /* short searches */
+	BEHIND_LIMIT = 32,
+	BEHIND_REACH = 1000, /* bytes that such a look-behind looks back */
 	RETRY_MATCH_LIMIT = 10000,
 	HEAP_LIMIT = 64 * 1024, /* KiB */
 	JIT_STACK_FIRST = 32 * 1024,
@@ -28,34 +32,70 @@ enum {
 	BUDGET_SHARE = 8,      /* part of the budget that one search may take */
 };
 
+static const int64_t MILLISECOND = 1000000;
+
+/* A look-behind whose length varies: a callout asks for it at each place. */
+struct behind {
+	pcre2_code *code; /* what must, or must not, end there */
+	bool negated;
+};
+
 struct pattern {
 	pcre2_code *code;
 	size_t groups;
+	struct behind behinds[BEHIND_LIMIT];
+	size_t behind_count;
 	pthread_mutex_t mutex;
 	atomic_bool prepared; /* JITed, or found not to be JITable */
+};
+
+/* Nanoseconds that may be used, by the clock first, then of the processor. */
+struct allowance {
+	int64_t length;
+	int64_t end;   /* by the clock */
+	int64_t start; /* of the processor's time; 0: not asked yet */
+	bool used_up;
 };
 
 struct matcher {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_match_context *retry;
+	pcre2_match_data *behind_data;
+	pcre2_match_context *behind_context;
+	const struct pattern *pattern; /* being searched for */
+	bool stopped;                  /* a look-behind reached a limit */
 	pcre2_jit_stack *stack;
 	int groups; /* of the last match, the whole one included; 0: none */
 	int64_t budget;
-	int64_t left; /* nanoseconds */
+	struct allowance draft;
+	struct allowance rule; /* of a search, or of all between matcher_begin and _end */
+	bool begun;
+	unsigned looked; /* searches since the clock was looked at */
 };
 
 static void release_pattern(void *object)
 {
 	struct pattern *pattern = object;
 	pcre2_code_free(pattern->code);
+	for (size_t i = 0; i < pattern->behind_count; i++)
+		pcre2_code_free(pattern->behinds[i].code);
 	pthread_mutex_destroy(&pattern->mutex);
 }
 
 static struct pattern *fail(struct pattern_error *error, size_t offset, const char *message)
 {
 	error->offset = offset;
+	error->beyond = false;
 	snprintf(error->message, sizeof(error->message), "%s", message);
+	return NULL;
+}
+
+/* The same for what is right, but more than can run here. */
+static struct pattern *beyond(struct pattern_error *error, const char *message)
+{
+	fail(error, 0, message);
+	error->beyond = true;
 	return NULL;
 }
 
@@ -79,42 +119,110 @@ static pcre2_code *compile(struct slice text, unsigned flags, struct pattern_err
 	char message[sizeof(error->message)] = "";
 	pcre2_get_error_message(number, (PCRE2_UCHAR *)message, sizeof(message));
 	fail(error, offset, message);
+	error->beyond = number == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH ||
+	                number == PCRE2_ERROR_PATTERN_TOO_LARGE;
 	return NULL;
+}
+
+/* Whether PCRE2 takes the look-behind: its alternatives are each of one length. */
+static bool is_fixed(struct slice group, unsigned flags)
+{
+	struct pattern_error error = {0};
+	pcre2_code *code = compile(group, flags, &error);
+	pcre2_code_free(code);
+	return code || !error.beyond;
+}
+
+static bool add_behind(struct pattern *out, struct slice text, const struct lookbehind *behind,
+                       unsigned flags, struct pattern_error *error)
+{
+	struct builder inner = {0};
+	pcre2_code *code = NULL;
+	lookbehind_flags(text, behind->start, &inner);
+	builder_add_string(&inner, "(?:");
+	builder_add_slice(&inner, behind->body);
+	builder_add_string(&inner, ")\\z");
+	if (out->behind_count < BEHIND_LIMIT && !behind->nested)
+		code = compile(builder_slice(&inner), flags, error);
+	builder_release(&inner);
+	if (code)
+		out->behinds[out->behind_count++] = (struct behind){code, behind->negated};
+	return code != NULL;
+}
+
+/* TEXT with a callout in place of each look-behind that PCRE2 does not take, and
+ * groups that never take part in place of those it captures. */
+static pcre2_code *compile_behinds(struct slice text, unsigned flags, struct pattern *out,
+                                   struct pattern_error *error)
+{
+	struct pattern_error unused;
+	struct builder all = {0};
+	struct lookbehind behind;
+	pcre2_code *code = NULL;
+	bool fine = true;
+	size_t at = 0;
+	while (fine && lookbehind_next(text, at, &behind)) {
+		struct slice group = slice_sub(text, behind.start, behind.end);
+		builder_add_slice(&all, slice_sub(text, at, behind.start));
+		at = behind.end;
+		if (is_fixed(group, flags)) {
+			builder_add_slice(&all, group);
+			continue;
+		}
+		builder_printf(&all, "(?C%zu)", out->behind_count);
+		for (size_t i = 0; i < behind.groups; i++)
+			builder_add_string(&all, "(?:(?!)())?");
+		fine = add_behind(out, text, &behind, flags, &unused);
+	}
+	builder_add_slice(&all, slice_sub(text, at, text.len));
+	if (fine)
+		code = compile(builder_slice(&all), flags, error);
+	builder_release(&all);
+	return code;
+}
+
+/* The code for TEXT as it was written; NULL with *ERROR. */
+static pcre2_code *compile_dialect(struct slice text, unsigned flags, struct pattern *out,
+                                   struct pattern_error *error)
+{
+	struct builder translated = {0};
+	pcre2_code *code = NULL;
+	const char *why;
+	size_t offset;
+	builder_add_string(&translated, "");
+	if (!dialect_translate(text, &translated, &why, &offset)) {
+		fail(error, offset, why);
+	} else {
+		struct slice pattern = builder_slice(&translated);
+		code = compile(pattern, flags, error);
+		if (!code && error->beyond)
+			code = compile_behinds(pattern, flags, out, error);
+	}
+	/* Translation changes few bytes: PCRE2's offset is right up to them. */
+	if (error->offset > text.len)
+		error->offset = text.len;
+	builder_release(&translated);
+	return code;
 }
 
 struct pattern *pattern_compile(struct arena *arena, struct slice text, unsigned flags,
                                 struct pattern_error *error)
 {
 	if (text.len > LENGTH_LIMIT)
-		return fail(error, LENGTH_LIMIT, "regular expression is longer than 4,096 bytes");
-	struct builder translated = {0};
-	const char *why;
-	builder_add_string(&translated, "");
-	pcre2_code *code = NULL;
-	size_t offset;
-	error->offset = 0;
-	if (!dialect_translate(text, &translated, &why, &offset))
-		fail(error, offset, why);
-	else
-		code = compile(builder_slice(&translated), flags, error);
-	/* Translation changes few bytes: PCRE2's offset is right up to them. */
-	if (error->offset > text.len)
-		error->offset = text.len;
-	builder_release(&translated);
-	if (!code)
-		return NULL;
-	uint32_t groups = 0;
-	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
-	if (groups > GROUP_LIMIT) {
-		pcre2_code_free(code);
-		return fail(error, 0, "regular expression has more than 64 groups");
-	}
+		return beyond(error, "regular expression is longer than 16,384 bytes");
 	struct pattern *pattern = arena_alloc(arena, sizeof(*pattern));
-	pattern->code = code;
-	pattern->groups = groups;
+	error->offset = 0;
+	pattern->code = compile_dialect(text, flags, pattern, error);
 	pthread_mutex_init(&pattern->mutex, NULL);
 	atomic_init(&pattern->prepared, false);
 	arena_on_free(arena, release_pattern, pattern);
+	if (!pattern->code)
+		return NULL;
+	uint32_t groups = 0;
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	if (groups > GROUP_LIMIT)
+		return beyond(error, "regular expression has more than 64 groups");
+	pattern->groups = groups;
 	return pattern;
 }
 
@@ -135,6 +243,8 @@ static void prepare(struct pattern *pattern)
 	if (!atomic_load_explicit(&pattern->prepared, memory_order_relaxed)) {
 		/* Where there is no JIT the interpreter does the same, more slowly. */
 		(void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+		for (size_t i = 0; i < pattern->behind_count; i++)
+			(void)pcre2_jit_compile(pattern->behinds[i].code, PCRE2_JIT_COMPLETE);
 		atomic_store_explicit(&pattern->prepared, true, memory_order_release);
 	}
 	pthread_mutex_unlock(&pattern->mutex);
@@ -151,6 +261,24 @@ static pcre2_match_context *new_context(uint32_t match_limit)
 	return context;
 }
 
+/* Fails the path where a look-behind does not hold. */
+static int ask_behind(pcre2_callout_block *block, void *data)
+{
+	struct matcher *matcher = data;
+	if (block->callout_number >= matcher->pattern->behind_count)
+		return 0;
+	const struct behind *behind = &matcher->pattern->behinds[block->callout_number];
+	size_t end = block->current_position;
+	size_t start = end > BEHIND_REACH ? end - BEHIND_REACH : 0;
+	while (start < end && (block->subject[start] & 0xc0) == 0x80)
+		start++;
+	int result = pcre2_match(behind->code, block->subject, end, start, PCRE2_NO_UTF_CHECK,
+	                         matcher->behind_data, matcher->behind_context);
+	if (result < 0 && result != PCRE2_ERROR_NOMATCH)
+		matcher->stopped = true;
+	return (result > 0) == behind->negated;
+}
+
 struct matcher *matcher_new(unsigned milliseconds)
 {
 	struct matcher *matcher = memory_alloc(sizeof(*matcher));
@@ -158,13 +286,17 @@ struct matcher *matcher_new(unsigned milliseconds)
 	matcher->data = pcre2_match_data_create(GROUP_LIMIT + 1, NULL);
 	matcher->context = new_context(MATCH_LIMIT);
 	matcher->retry = new_context(RETRY_MATCH_LIMIT);
-	if (!matcher->data)
+	matcher->behind_data = pcre2_match_data_create(1, NULL);
+	matcher->behind_context = new_context(RETRY_MATCH_LIMIT);
+	pcre2_set_callout(matcher->context, ask_behind, matcher);
+	pcre2_set_callout(matcher->retry, ask_behind, matcher);
+	if (!matcher->data || !matcher->behind_data)
 		memory_exhausted();
 	/* Without it JIT code has 32 KiB of the machine's stack. */
 	matcher->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_LAST, NULL);
 	if (matcher->stack)
 		pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
-	matcher->budget = (int64_t)(milliseconds ? milliseconds : BUDGET_DEFAULT) * 1000000;
+	matcher->budget = (int64_t)(milliseconds ? milliseconds : BUDGET_DEFAULT) * MILLISECOND;
 	matcher_restart(matcher);
 	return matcher;
 }
@@ -176,26 +308,68 @@ void matcher_free(struct matcher *matcher)
 	pcre2_match_data_free(matcher->data);
 	pcre2_match_context_free(matcher->context);
 	pcre2_match_context_free(matcher->retry);
+	pcre2_match_data_free(matcher->behind_data);
+	pcre2_match_context_free(matcher->behind_context);
 	pcre2_jit_stack_free(matcher->stack);
 	free(matcher);
 }
 
+static int64_t now(clockid_t clock)
+{
+	struct timespec time;
+	clock_gettime(clock, &time);
+	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static struct allowance allow(int64_t length)
+{
+	return (struct allowance){.length = length, .end = now(CLOCK_MONOTONIC) + length};
+}
+
+/* Asking for the processor's time costs much more than looking at the clock. */
+static bool is_used_up(struct allowance *allowance, int64_t time)
+{
+	if (allowance->used_up || time < allowance->end)
+		return allowance->used_up;
+	int64_t used = now(CLOCK_THREAD_CPUTIME_ID);
+	if (!allowance->start)
+		allowance->start = used;
+	allowance->used_up = used - allowance->start >= allowance->length;
+	allowance->end = time + allowance->length - (used - allowance->start);
+	return allowance->used_up;
+}
+
 void matcher_restart(struct matcher *matcher)
 {
-	matcher->left = matcher->budget;
+	matcher->draft = allow(matcher->budget);
+	matcher->begun = false;
+	matcher->rule.used_up = false;
 	matcher->groups = 0;
+}
+
+void matcher_begin(struct matcher *matcher, unsigned milliseconds)
+{
+	matcher->rule = allow(milliseconds * MILLISECOND);
+	matcher->begun = true;
+}
+
+void matcher_end(struct matcher *matcher)
+{
+	matcher->rule.used_up = false;
+	matcher->begun = false;
 }
 
 bool matcher_exhausted(const struct matcher *matcher)
 {
-	return matcher->left <= 0;
+	return matcher->draft.used_up || matcher->rule.used_up;
 }
 
-static int64_t now(void)
+/* Looks at the clock; whether the searches must end. */
+static bool is_late(struct matcher *matcher)
 {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+	int64_t time = now(CLOCK_MONOTONIC);
+	matcher->looked = 0;
+	return is_used_up(&matcher->draft, time) || is_used_up(&matcher->rule, time);
 }
 
 static bool inside_character(struct slice subject, size_t at)
@@ -239,22 +413,27 @@ enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *
 	matcher->groups = 0;
 	if (from > subject.len)
 		return PATTERN_NONE;
-	if (matcher->left <= 0)
+	if (matcher->draft.used_up || (matcher->begun && matcher->rule.used_up))
+		return PATTERN_ABORTED;
+	if (!matcher->begun)
+		matcher->rule = allow(matcher->budget / BUDGET_SHARE);
+	else if (++matcher->looked == LOOK_AFTER && is_late(matcher))
 		return PATTERN_ABORTED;
 	/* What changes is guarded; to its users the pattern stays the same. */
 	prepare((struct pattern *)pattern);
+	matcher->pattern = pattern;
+	matcher->stopped = false;
 	if (!subject.ptr)
 		subject.ptr = "";
 	while (inside_character(subject, from))
 		from++;
-	int64_t begin = now();
-	int64_t share = matcher->budget / BUDGET_SHARE;
-	int64_t limit = share < matcher->left ? share : matcher->left;
 	size_t window = subject.len < WINDOW_WORK / WINDOW ? WINDOW : WINDOW_WORK / subject.len + 1;
 	enum pattern_result outcome = PATTERN_NONE;
 	for (size_t start = from; start <= subject.len;) {
 		size_t last = subject.len - start < window ? subject.len : start + window - 1;
 		int result = search_window(pattern, matcher, subject, start, last);
+		if (matcher->stopped)
+			return PATTERN_ABORTED;
 		if (result > 0) {
 			matcher->groups = result;
 			*found = match_span(matcher, from, subject.len);
@@ -264,13 +443,11 @@ enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *
 		start = last + 1;
 		while (inside_character(subject, start))
 			start++;
-		if (result != PCRE2_ERROR_NOMATCH ||
-		    (start <= subject.len && now() - begin > limit)) {
+		if (result != PCRE2_ERROR_NOMATCH || (start <= subject.len && is_late(matcher))) {
 			outcome = PATTERN_ABORTED;
 			break;
 		}
 	}
-	matcher->left -= now() - begin;
 	return outcome;
 }
 

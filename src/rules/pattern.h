@@ -6,7 +6,7 @@
  * The dialect is that of Vale's rules (dialect.h): "^" and "$" are the ends of
  * the subject, "." is anything but a line feed, "\w" is of any script.
  *
- * A pattern has at most 4 KiB and 64 groups, no verbs, callouts or "\C". A
+ * A pattern has at most 16 KiB and 64 groups, no verbs, callouts or "\C". A
  * search has limits of backtracking, memory and time: where one is reached the
  * result is PATTERN_ABORTED, never "no match".
  */
@@ -28,18 +28,29 @@ enum { PATTERN_CASELESS = 1 };
 struct pattern_error {
 	size_t offset;     /* in the pattern's bytes */
 	char message[160]; /* PCRE2's own, lower case */
+	bool beyond;       /* nothing is wrong with it, but it cannot run here */
 };
 
 /* NULL on failure, with *ERROR filled. Freed with ARENA. */
 struct pattern *pattern_compile(struct arena *arena, struct slice text, unsigned flags,
                                 struct pattern_error *error);
 
-/* A thread's scratch; MILLISECONDS bounds the time of all searches between two
- * calls of matcher_restart (one draft); 0: 2,000. One search may take an eighth
- * of it. Once it is used up every search is aborted. */
+/*
+ * A thread's scratch; MILLISECONDS bounds the time between two calls of
+ * matcher_restart (one draft), 0: 2,000; one search may take an eighth of it.
+ * Once it is used up every search is aborted.
+ */
 struct matcher *matcher_new(unsigned milliseconds);
 void matcher_free(struct matcher *matcher);
 void matcher_restart(struct matcher *matcher);
+
+/*
+ * Between the two all searches together (of one rule) have but MILLISECONDS, and
+ * are aborted once these are used up. Twice that can pass: only what is late by
+ * the clock is held against the time that the thread had the processor.
+ */
+void matcher_begin(struct matcher *matcher, unsigned milliseconds);
+void matcher_end(struct matcher *matcher);
 
 enum pattern_result { PATTERN_NONE, PATTERN_MATCH, PATTERN_ABORTED };
 
@@ -56,7 +67,7 @@ enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *
  * point later, beyond the subject at its end. */
 size_t pattern_after(struct slice subject, struct span found);
 
-/* Whether MATCHER's time since matcher_restart is used up. */
+/* Whether MATCHER's time since matcher_restart, or matcher_begin, is used up. */
 bool matcher_exhausted(const struct matcher *matcher);
 
 /* Range of capture group N of the last match; false when it took no part. */

@@ -63,7 +63,7 @@ struct hits {
 	uint32_t *first; /* for each list: index of its first hit + 1, 0 for none */
 	uint32_t *last;
 	size_t list_count;
-	uint32_t *cursor;    /* for each list: where hits_first_in goes on, index + 1 */
+	uint32_t *cursor;    /* for each list: where hits_from goes on, index + 1 */
 	struct stems *stems; /* stems of words seen; NULL while there is no stemmed list */
 };
 
@@ -80,6 +80,9 @@ const struct hit *hits_next(const struct hits *hits, const struct hit *hit);
 /* First hit of LIST in BLOCK, NULL when there is none; hits_next goes on, into
  * later blocks too. Cheap when the blocks are asked for in ascending order. */
 const struct hit *hits_first_in(const struct hits *hits, uint32_t list, uint32_t block);
+
+/* The same for the first block from BLOCK on that has one. */
+const struct hit *hits_from(const struct hits *hits, uint32_t list, uint32_t block);
 
 /* Adds every hit in TEXT, marked as BLOCK, to HITS. */
 void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t block,

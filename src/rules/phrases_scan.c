@@ -54,7 +54,7 @@ const struct hit *hits_next(const struct hits *hits, const struct hit *hit)
 	return hit->next ? &hits->items[hit->next - 1] : NULL;
 }
 
-const struct hit *hits_first_in(const struct hits *hits, uint32_t list, uint32_t block)
+const struct hit *hits_from(const struct hits *hits, uint32_t list, uint32_t block)
 {
 	const struct hit *hit = hits_first(hits, list);
 	if (!hit || hits->items[hits->last[list] - 1].block < block)
@@ -65,7 +65,13 @@ const struct hit *hits_first_in(const struct hits *hits, uint32_t list, uint32_t
 	while (hit->block < block)
 		hit = hits_next(hits, hit);
 	hits->cursor[list] = (uint32_t)(hit - hits->items) + 1;
-	return hit->block == block ? hit : NULL;
+	return hit;
+}
+
+const struct hit *hits_first_in(const struct hits *hits, uint32_t list, uint32_t block)
+{
+	const struct hit *hit = hits_from(hits, list, block);
+	return hit && hit->block == block ? hit : NULL;
 }
 
 static void add_hit(struct hits *hits, const struct phrase *phrase, size_t start, size_t end,

@@ -1,91 +1,72 @@
 #include "rules/prose.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "parse/yaml.h"
-#include "rules/prose_loader.h"
+#include "rules/prose_matcher.h"
 
 enum { NODE_LIMIT = 100000 };
 
-#define FIELD(key, type)                                                                           \
-	{                                                                                          \
-#key, type, offsetof(struct rule_file, key), false, NULL                           \
+/* ---- what the kinds share ---- */
+
+bool prose_unsupported(struct prose_loader *loader, struct span span, const char *why)
+{
+	if (!loader->rule->problem) {
+		loader->rule->problem = why;
+		loader->rule->problem_span = span;
 	}
-#define FIELD_NEEDED(key, type)                                                                    \
-	{                                                                                          \
-#key, type, offsetof(struct rule_file, key), true, NULL                            \
-	}
+	return false;
+}
 
-static const struct decode_field action_fields[] = {
-    {"name", DECODE_STRING, 0, true, NULL},
-    {"params", DECODE_STRINGS,
-     offsetof(struct rule_file, action.params) - offsetof(struct rule_file, action), false, NULL},
-};
-static const struct decode_schema action_schema = DECODE_SCHEMA("an action", action_fields);
+bool prose_pattern_failed(struct prose_loader *loader, const struct node *node,
+                          const struct pattern_error *error)
+{
+	struct span span = textmap_source(&node->map, error->offset, error->offset + 1);
 
-/* What every kind of rule has. `name` is the file's business, not its own. */
-#define COMMON_FIELDS                                                                              \
-	FIELD_NEEDED(extends, DECODE_STRING), FIELD_NEEDED(message, DECODE_STRING),                \
-	    FIELD(description, DECODE_STRING), FIELD(link, DECODE_STRING),                         \
-	    FIELD(level, DECODE_SEVERITY), FIELD(limit, DECODE_LONG),                              \
-	    FIELD(scope, DECODE_STRINGS), FIELD(when, DECODE_ANY), FIELD(bad, DECODE_STRING),      \
-	    FIELD(good, DECODE_STRING), {"name", DECODE_ANY, DECODE_UNSTORED, false, NULL},        \
-	{                                                                                          \
-		"action", DECODE_STRUCT, offsetof(struct rule_file, action), false, &action_schema \
-	}
+	if (error->beyond)
+		return prose_unsupported(loader, span,
+		                         arena_strdup(loader->decoder.arena, error->message));
+	decode_error(&loader->decoder, span, "%s", error->message);
+	return false;
+}
 
-static const struct decode_field existence_fields[] = {
-    COMMON_FIELDS,
-    FIELD(tokens, DECODE_STRINGS),
-    FIELD(raw, DECODE_STRINGS),
-    FIELD(ignorecase, DECODE_BOOL),
-    FIELD(nonword, DECODE_BOOL),
-    FIELD(append, DECODE_BOOL),
-    FIELD(exceptions, DECODE_STRINGS),
-    FIELD(vocab, DECODE_BOOL),
-};
+struct pattern *prose_pattern(struct prose_loader *loader, const char *key, unsigned flags)
+{
+	const struct node *node = node_get(loader->root, key);
+	struct pattern_error error;
+	struct pattern *pattern =
+	    pattern_compile(loader->decoder.arena, node_text(node), flags, &error);
 
-static const struct decode_field substitution_fields[] = {
-    COMMON_FIELDS,
-    FIELD_NEEDED(swap, DECODE_ANY),
-    FIELD(ignorecase, DECODE_BOOL),
-    FIELD(nonword, DECODE_BOOL),
-    FIELD(capitalize, DECODE_BOOL),
-    FIELD(exceptions, DECODE_STRINGS),
-    FIELD(vocab, DECODE_BOOL),
-};
+	if (!pattern)
+		prose_pattern_failed(loader, node, &error);
+	return pattern;
+}
 
-/* The kinds of Vale's rules; those without a reader are not supported yet. */
-static const struct kind {
-	const char *name;
-	enum prose_kind kind;
-	bool (*read)(struct prose_loader *loader);
-	struct decode_schema schema;
-} kinds[] = {
-    {"existence", PROSE_EXISTENCE, prose_read_existence, DECODE_SCHEMA("a rule", existence_fields)},
-    {"substitution", PROSE_SUBSTITUTION, prose_read_substitution,
-     DECODE_SCHEMA("a rule", substitution_fields)},
-    {.name = "occurrence"},
-    {.name = "repetition"},
-    {.name = "consistency"},
-    {.name = "conditional"},
-    {.name = "capitalization"},
-    {.name = "metric"},
-    {.name = "readability"},
-    {.name = "spelling"},
-    {.name = "sequence"},
-    {.name = "script"},
-};
+double prose_number(struct prose_loader *loader, const char *key, const char *text,
+                    double otherwise)
+{
+	char *end;
+	double number;
 
-enum { KIND_COUNT = sizeof(kinds) / sizeof(*kinds) };
+	if (!text)
+		return otherwise;
+	number = strtod(text, &end);
+	if (end != text && !*end)
+		return number;
+	decode_error(&loader->decoder, node_value_span(node_get(loader->root, key)),
+	             "`%s` must be a number", key);
+	return otherwise;
+}
 
-static struct list_of_text list_of(struct prose_loader *loader, const struct node *strings)
+struct list_of_text prose_list(struct prose_loader *loader, const struct node *strings)
 {
 	struct slice *items = NULL;
 	size_t count = 0;
 	size_t capacity = 0;
+
 	for (const struct node *n = strings_first(strings); n; n = strings_next(strings, n)) {
 		items = arena_grow(loader->decoder.arena, items, count, &capacity, sizeof(*items));
 		items[count++] = node_text(n);
@@ -93,35 +74,72 @@ static struct list_of_text list_of(struct prose_loader *loader, const struct nod
 	return (struct list_of_text){items, count};
 }
 
-/* Literal words for a scope are the whole text for now: nothing else is passed over. */
-static bool check_scope(struct prose_loader *loader)
+/* ---- what every rule has ---- */
+
+/* A rule without a scope, and one of a kind that has but one, reads that. */
+static bool read_scope(struct prose_loader *loader)
 {
 	const struct node *scope = loader->file.scope;
+	struct prose_scope *out = &loader->matcher->scope;
+	struct arena *arena = loader->decoder.arena;
 	bool ok = true;
+	const char *why;
+
+	if (loader->matcher->kind->scope || !scope) {
+		bool summary = loader->matcher->kind->scope == SCOPE_SUMMARY;
+
+		return scope_add(arena, out, slice_of(summary ? "summary" : "text"), &why);
+	}
 	for (const struct node *n = strings_first(scope); n; n = strings_next(scope, n)) {
-		if (slice_is(node_text(n), "text"))
+		if (scope_add(arena, out, node_text(n), &why))
 			continue;
-		decode_error(&loader->decoder, node_value_span(n),
-		             "scope `%.*s` is not supported yet", SLICE_ARG(node_text(n)));
+		decode_error(&loader->decoder, node_value_span(n), "`%.*s` is no scope: %s",
+		             SLICE_ARG(node_text(n)), why);
 		ok = false;
 	}
+	if (ok && scope_is_foreign(out))
+		return prose_unsupported(loader, node_value_span(scope),
+		                         "no Markdown has the text that `scope` asks for");
 	return ok;
 }
 
 static bool read_action(struct prose_loader *loader)
 {
+	static const char *const names[] = {
+	    [ACTION_NONE] = "none",       [ACTION_REPLACE] = "replace", [ACTION_REMOVE] = "remove",
+	    [ACTION_SUGGEST] = "suggest", [ACTION_CONVERT] = "convert", [ACTION_EDIT] = "edit"};
 	const char *name = loader->file.action.name;
-	const struct node *node = node_get(loader->root, "action");
+	struct prose_matcher *matcher = loader->matcher;
+	const struct node *action = node_get(loader->root, "action");
+	struct pattern_error error;
+	struct finding *finding;
+
 	if (!name)
 		return true;
-	loader->matcher->replace = strcmp(name, "replace") == 0;
-	loader->matcher->remove = strcmp(name, "remove") == 0;
-	loader->matcher->params = list_of(loader, loader->file.action.params);
-	if (loader->matcher->replace || loader->matcher->remove)
+	/* Blanks and empty texts are what some actions are about. */
+	for (const struct node *n = strings_first(loader->file.action.params); n;
+	     n = strings_next(loader->file.action.params, n))
+		if (!decode_expect(&loader->decoder, n, NODE_SCALAR, "params"))
+			return false;
+	matcher->params = prose_list(loader, loader->file.action.params);
+	while (matcher->action < ACTION_EDIT && strcmp(names[matcher->action], name) != 0)
+		matcher->action++;
+	if (strcmp(names[matcher->action], name) != 0) {
+		finding = decode_error(&loader->decoder, node_value_span(node_get(action, "name")),
+		                       "unknown action `%s`", name);
+		finding_help(loader->decoder.report, finding,
+		             "there are `replace`, `remove`, `suggest`, `convert` and `edit`");
+		return false;
+	}
+	if (matcher->action != ACTION_EDIT || matcher->params.count != 3 ||
+	    !slice_is(matcher->params.items[0], "regex"))
 		return true;
-	decode_error(&loader->decoder, node_value_span(node_get(node, "name")),
-	             "action `%s` is not supported yet", name);
-	return false;
+	matcher->edit_pattern =
+	    pattern_compile(loader->decoder.arena, matcher->params.items[1], 0, &error);
+	if (matcher->edit_pattern)
+		return true;
+	return prose_pattern_failed(loader, strings_first(loader->file.action.params)->next,
+	                            &error);
 }
 
 static bool has_blank(struct slice text)
@@ -130,28 +148,46 @@ static bool has_blank(struct slice text)
 	       slice_find(text, "\\s", 0) != SIZE_MAX;
 }
 
+/* Where the exceptions of a rule go. */
+struct exceptions {
+	struct alternation *exact;
+	struct alternation *loose;
+};
+
+static bool add_exception(struct exceptions *all, struct slice term, struct pattern_error *error)
+{
+	return alternation_add(all->exact, term, error) &&
+	       (!has_blank(term) || alternation_add(all->loose, term, error));
+}
+
 /* Exceptions are told by case even in a rule that is not; a phrase among them,
- * of any case, lets pass everything within it. */
+ * of any case, lets pass everything within it. The terms of a vocabulary were
+ * tried when it was read. */
 static bool read_exceptions(struct prose_loader *loader)
 {
 	const struct node *all = loader->file.exceptions;
+	const struct prose_setting *setting = loader->setting;
 	struct arena *arena = loader->decoder.arena;
 	struct pattern_error error;
-	struct alternation *exact = alternation_new(arena, NULL, ALTERNATION_WHOLE);
-	struct alternation *loose =
-	    alternation_new(arena, NULL, ALTERNATION_WHOLE | ALTERNATION_CASELESS);
+	struct exceptions out = {
+	    alternation_new(arena, NULL, ALTERNATION_WHOLE),
+	    alternation_new(arena, NULL, ALTERNATION_WHOLE | ALTERNATION_CASELESS)};
+	/* Words of a vocabulary say nothing of marks. */
+	bool vocab = loader->file.vocab &&
+	             !(loader->matcher->kind->read == prose_read_existence && loader->file.nonword);
 	bool ok = true;
-	for (const struct node *n = strings_first(all); n; n = strings_next(all, n)) {
-		if (!alternation_add(exact, node_text(n), &error) ||
-		    (has_blank(node_text(n)) && !alternation_add(loose, node_text(n), &error)))
+
+	for (const struct node *n = strings_first(all); n; n = strings_next(all, n))
+		if (!add_exception(&out, node_text(n), &error))
 			ok = prose_pattern_failed(loader, n, &error);
-	}
-	if (ok && (!alternation_finish(exact, &error) || !alternation_finish(loose, &error))) {
-		decode_error(&loader->decoder, all->span, "%s", error.message);
-		ok = false;
-	}
-	loader->matcher->exceptions = alternation_is_empty(exact) ? NULL : exact;
-	loader->matcher->allowed = alternation_is_empty(loose) ? NULL : loose;
+	for (size_t i = 0; vocab && i < setting->accept_count; i++)
+		add_exception(&out, setting->accept[i], &error);
+	if (ok &&
+	    (!alternation_finish(out.exact, &error) || !alternation_finish(out.loose, &error)))
+		return prose_unsupported(loader, all ? all->span : loader->rule->place.span,
+		                         arena_strdup(arena, error.message));
+	loader->matcher->exceptions = alternation_is_empty(out.exact) ? NULL : out.exact;
+	loader->matcher->allowed = alternation_is_empty(out.loose) ? NULL : out.loose;
 	return ok;
 }
 
@@ -170,6 +206,8 @@ static bool read_when(struct prose_loader *loader)
 {
 	const struct node *when = loader->file.when;
 	bool ok = true;
+	if (!when)
+		when = loader->file.draftlint.when;
 	if (!when)
 		return true;
 	bool single = when->kind == NODE_MAP;
@@ -194,7 +232,7 @@ static bool read_when(struct prose_loader *loader)
 }
 
 /* The kind that `extends` names; NULL when it was reported. */
-static const struct kind *read_kind(struct prose_loader *loader)
+static const struct prose_kind *read_kind(struct prose_loader *loader)
 {
 	const struct node *node = node_get(loader->root, "extends");
 	struct nearest nearest;
@@ -205,14 +243,16 @@ static const struct kind *read_kind(struct prose_loader *loader)
 	struct span span = node_value_span(node);
 	loader->rule->place = (struct place){loader->decoder.source, span};
 	nearest_init(&nearest, node_text(node));
-	for (size_t i = 0; i < KIND_COUNT; i++) {
-		nearest_try(&nearest, kinds[i].name);
-		if (!slice_is(node_text(node), kinds[i].name))
+	for (const struct prose_kind *kind = prose_kinds; kind->name; kind++) {
+		nearest_try(&nearest, kind->name);
+		if (!slice_is(node_text(node), kind->name))
 			continue;
-		if (kinds[i].read)
-			return &kinds[i];
-		decode_error(&loader->decoder, span, "rules of kind `%s` are not supported yet",
-		             kinds[i].name);
+		loader->rule->kind = kind->name;
+		if (kind->read)
+			return kind;
+		prose_unsupported(loader, span,
+		                  arena_printf(loader->decoder.arena,
+		                               "rules of kind `%s` are not supported", kind->name));
 		return NULL;
 	}
 	struct finding *finding = decode_error(
@@ -248,56 +288,72 @@ static struct node *read_file(struct prose_loader *loader)
 	return root;
 }
 
-static bool read_rule(struct prose_loader *loader, const struct kind *kind)
+static bool read_rule(struct prose_loader *loader, const struct prose_kind *kind)
 {
+	struct prose_matcher *matcher = loader->matcher;
 	struct pattern_error error;
-	loader->rule->kind = kind->kind;
+
+	matcher->kind = kind;
 	if (!decode(&loader->decoder, loader->root, &kind->schema, &loader->file))
 		return false;
-	bool ok = check_scope(loader);
+	matcher->message = loader->file.message;
+	matcher->ignorecase = loader->file.ignorecase;
+	bool ok = read_scope(loader);
 	ok = read_action(loader) && ok;
 	ok = read_when(loader) && ok;
 	ok = read_exceptions(loader) && ok;
 	ok = kind->read(loader) && ok;
-	if (ok && !alternation_finish(loader->matcher->alternation, &error)) {
-		decode_error(&loader->decoder, loader->rule->place.span, "%s", error.message);
-		ok = false;
-	}
+	if (ok && matcher->alternation && !alternation_finish(matcher->alternation, &error))
+		return prose_unsupported(loader, loader->rule->place.span,
+		                         arena_strdup(loader->decoder.arena, error.message));
 	return ok;
 }
 
-bool prose_load(struct arena *arena, const struct source *source, const char *name,
-                struct phrases *phrases, struct report *report, const struct rule *error_rule,
-                struct prose_rule *out)
+/* What is known of a rule that cannot run, for those who list it. */
+static void describe(struct prose_loader *loader, const char *name)
 {
-	struct prose_loader loader = {
-	    .decoder = {.arena = arena, .source = source, .report = report, .rule = error_rule},
-	    .phrases = phrases,
-	    .file = {.level = SEVERITY_WARNING},
-	    .rule = out,
-	    .matcher = arena_alloc(arena, sizeof(*loader.matcher)),
-	};
-	*out = (struct prose_rule){.matcher = loader.matcher};
-	struct node *root = read_file(&loader);
-	loader.root = root;
-	const struct kind *kind = root ? read_kind(&loader) : NULL;
-	if (!kind || !read_rule(&loader, kind) || loader.decoder.failed)
-		return false;
-	const struct rule_file *file = &loader.file;
+	const struct rule_file *file = &loader->file;
+	const struct prose_kind *kind = loader->matcher->kind;
 	/* What the rule says of any match: the list of rules shows it. */
-	const struct prose_argument any = {.text = slice_of("…")};
+	const struct prose_argument any = {.text = slice_of("…"), .number = true};
 	const struct prose_argument anything[] = {any, any, any, any};
-	loader.matcher->message = file->message;
-	out->limit = file->limit;
-	out->link = file->link;
-	out->rule = (struct rule){
+	const char *message = file->message ? file->message : "";
+	struct arena *arena = loader->decoder.arena;
+
+	loader->rule->limit = file->limit;
+	loader->rule->link = file->link;
+	loader->rule->rule = (struct rule){
 	    .name = arena_strdup(arena, name),
 	    .severity = file->level,
-	    .summary = prose_message(arena, file->message, anything, 4),
+	    .summary = prose_message(arena, message, anything, 4),
 	    .reason = file->description ? file->description : "",
 	    .bad = file->bad ? file->bad : "",
 	    .good = file->good ? file->good : "",
-	    .fixable = kind->kind == PROSE_SUBSTITUTION || file->action.name,
+	    .fixable = (kind && kind->read == prose_read_substitution) || file->action.name,
 	};
-	return true;
+}
+
+enum prose_loaded prose_load(struct arena *arena, const struct source *source, const char *name,
+                             const struct prose_setting *setting, struct report *report,
+                             const struct rule *error_rule, struct prose_rule *out)
+{
+	struct prose_loader loader = {
+	    .decoder = {.arena = arena, .source = source, .report = report, .rule = error_rule},
+	    .setting = setting,
+	    .file = {.level = SEVERITY_WARNING, .vocab = true},
+	    .rule = out,
+	    .matcher = arena_alloc(arena, sizeof(*loader.matcher)),
+	};
+	const struct prose_kind *kind;
+	bool ok;
+
+	*out =
+	    (struct prose_rule){.matcher = loader.matcher, .kind = "", .place = {source, {0, 0}}};
+	loader.root = read_file(&loader);
+	kind = loader.root ? read_kind(&loader) : NULL;
+	ok = kind && read_rule(&loader, kind);
+	describe(&loader, name);
+	if (loader.decoder.failed)
+		return PROSE_BROKEN;
+	return ok ? PROSE_LOADED : PROSE_UNSUPPORTED;
 }

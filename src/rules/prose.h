@@ -2,16 +2,12 @@
  * Prose rules: word and pattern rules in Vale's file format, with `when:`.
  *
  * One rule is one file; its name is the file's (`buzzwords.yml`), or
- * `Style.Name` when it belongs to a Vale style. Literals and finite patterns
- * become phrases of the ruleset's table; true regular expressions run on one
- * block at a time. Kinds: existence and substitution; a file of another kind, or
- * with a scope other than text, is reported as not supported.
+ * `Style.Name` when it belongs to a style (rules/style.h). Literals and finite
+ * patterns become phrases of the ruleset's table; true regular expressions run
+ * on one text at a time. Every kind but `script` and `sequence` is supported;
+ * draftlint-styles(5) lists where this differs from Vale, on purpose.
  *
- * Where this differs from Vale, on purpose: a literal or finite token that
- * begins or ends with punctuation ("C\+\+") needs no word character beyond it;
- * empty matches and matches of nothing but masked code ("***") are dropped; a
- * message has its arguments or nothing, never Go's noise, and quotes around
- * "%s" are not doubled by a list of replacements.
+ * A rule is immutable once loaded and shared by all threads.
  */
 #ifndef RULES_PROSE_H
 #define RULES_PROSE_H
@@ -22,12 +18,11 @@
 
 #include "base/finding.h"
 #include "base/node.h"
+#include "rules/prose_view.h"
 
 struct hits;
 struct matcher;
 struct phrases;
-
-enum prose_kind { PROSE_EXISTENCE, PROSE_SUBSTITUTION };
 
 /* One alternative of `when:`; every condition that is not NULL must hold. The
  * nodes are a scalar or a list of scalars (checked); the pack resolves them. */
@@ -41,43 +36,71 @@ struct prose_when {
 };
 
 struct prose_rule {
-	struct rule rule;   /* name, severity, summary = message, reason = description */
-	struct place place; /* the file, at `extends` */
-	enum prose_kind kind;
+	struct rule rule;              /* name, severity, summary = message, reason = description */
+	struct place place;            /* the file, at `extends` */
+	const char *kind;              /* `extends`, as it is written; "" when there is none */
 	const struct prose_when *when; /* NULL with when_count 0: always */
 	size_t when_count;
 	long limit;                    /* findings of one draft; 0: all of them */
 	const char *link;              /* NULL when the file has none */
-	struct prose_matcher *matcher; /* private to prose.c */
+	const char *remark;            /* what it runs without; NULL: nothing */
+	const char *problem;           /* PROSE_UNSUPPORTED: why it cannot run … */
+	struct span problem_span;      /* … and where that is said */
+	struct prose_matcher *matcher; /* private to the prose_*.c */
+};
+
+/* What a rule file is loaded with. */
+struct prose_setting {
+	struct phrases *phrases;    /* its phrases are added here; not yet frozen */
+	const struct slice *accept; /* the vocabulary's terms: exceptions of every rule … */
+	size_t accept_count;
+	const char *folder; /* … and where a style's own files are looked for; NULL: a pack */
+};
+
+enum prose_loaded {
+	PROSE_BROKEN,      /* the file is wrong: the report says where */
+	PROSE_UNSUPPORTED, /* it is Vale's, but cannot run here: rule->problem says why */
+	PROSE_LOADED,
 };
 
 /*
- * Reads one rule file (SOURCE) as NAME, adding its phrases to PHRASES (not yet
- * frozen). False when the file is wrong: REPORT holds the findings, by RULE, at
+ * Reads one rule file (SOURCE) as NAME. REPORT holds what is wrong, by RULE, at
  * the file's own line and column. Unknown keys, wrong types, patterns that do
  * not compile, an unknown `extends` are all errors.
  */
-bool prose_load(struct arena *arena, const struct source *source, const char *name,
-                struct phrases *phrases, struct report *report, const struct rule *error_rule,
-                struct prose_rule *out);
+enum prose_loaded prose_load(struct arena *arena, const struct source *source, const char *name,
+                             const struct prose_setting *setting, struct report *report,
+                             const struct rule *error_rule, struct prose_rule *out);
 
 struct prose_match {
-	struct span text;         /* in the block's text */
+	const struct prose_text *text;
+	struct span span;         /* in the text; empty: what is said of all of it */
 	const char *message;      /* formatted, on one line */
 	struct slice replacement; /* ptr NULL when there is no single replacement */
+	bool safe;                /* the replacement only spells the same anew */
+	const char *help;         /* what may be meant; NULL: nothing */
 };
 
-struct prose_matches {
+/* A rule at work on one draft. Memory: the arena. */
+struct prose_run {
+	struct arena *arena;
+	struct prose_view *view;
+	const struct hits *hits; /* of the view's blocks */
+	struct matcher *matcher;
 	struct prose_match *items;
 	size_t count;
 	size_t capacity;
-	bool aborted; /* a limit was reached: the rule did not see all of the block */
+	bool overlapping;                 /* its texts may be parts of each other */
+	const struct prose_text *aborted; /* a limit was reached here, and the rule ended */
+	struct prose_state *state;        /* what a rule remembers from text to text */
 };
 
-/* Adds RULE's matches in block number BLOCK with text TEXT to MATCHES, in text
- * order, without overlaps. HITS hold that draft's phrase hits. Memory: ARENA. */
-void prose_find(const struct prose_rule *rule, struct arena *arena, struct slice text,
-                uint32_t block, const struct hits *hits, struct matcher *matcher,
-                struct prose_matches *matches);
+/* Adds RULE's matches in the draft to RUN, in the order of its texts, without
+ * overlaps in one text. */
+void prose_find(const struct prose_rule *rule, struct prose_run *run);
+
+/* The same in one text alone, whatever the rule's scope. */
+void prose_find_in(const struct prose_rule *rule, struct prose_run *run,
+                   const struct prose_text *text);
 
 #endif

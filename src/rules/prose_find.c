@@ -4,17 +4,7 @@
 #include "base/utf8.h"
 #include "rules/prose_matcher.h"
 
-struct finder {
-	const struct prose_matcher *rule;
-	struct arena *arena;
-	struct slice text;
-	uint32_t block;
-	struct matcher *matcher;
-	struct prose_matches *matches;
-};
-
-/* Code is masked by '*': a match of nothing else is not about prose. */
-static bool is_masked(struct slice text)
+bool prose_is_masked(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] != '*' && !char_is_space(text.ptr[i]))
@@ -23,87 +13,109 @@ static bool is_masked(struct slice text)
 	return true;
 }
 
-/* Whether an exception is found in MATCH, or MATCH in an allowed phrase. */
-static bool is_excepted(struct finder *f, struct span match)
+/* ---- searching ---- */
+
+void finder_search(struct finder *f, const struct alternation *alternation,
+                   struct alternation_search *search)
 {
+	const struct prose_text *text = f->text;
+
+	alternation_search(
+	    search, alternation, text->text,
+	    (struct alternation_hits){f->run->hits, text->number, text->map ? text->offset : 0},
+	    f->run->matcher);
+}
+
+void finder_searched(struct finder *f, const struct alternation_search *search)
+{
+	if (search->aborted)
+		f->run->aborted = f->text;
+}
+
+bool finder_next(struct finder *f, const struct pattern *pattern, size_t *at, struct span *found)
+{
+	enum pattern_result result =
+	    pattern_find(pattern, f->run->matcher, f->text->text, *at, found);
+
+	if (result == PATTERN_ABORTED)
+		f->run->aborted = f->text;
+	if (result != PATTERN_MATCH)
+		return false;
+	*at = pattern_after(f->text->text, *found);
+	return true;
+}
+
+bool finder_excepts(struct finder *f, struct span match)
+{
+	static const struct alternation_hits none = {NULL, 0, 0};
+	struct slice inside = slice_trim(slice_sub(f->text->text, match.start, match.end));
 	struct alternation_match found;
-	struct slice inside = slice_trim(slice_sub(f->text, match.start, match.end));
+	struct alternation_search search;
+
 	if (f->rule->exceptions) {
-		struct alternation_search search;
-		alternation_search(&search, f->rule->exceptions, inside, 0, NULL, f->matcher);
+		alternation_search(&search, f->rule->exceptions, inside, none, f->run->matcher);
 		if (alternation_next(&search, &found))
 			return true;
-		f->matches->aborted = f->matches->aborted || search.aborted;
+		finder_searched(f, &search);
 	}
 	if (f->rule->allowed) {
-		struct alternation_search search;
-		alternation_search(&search, f->rule->allowed, f->text, 0, NULL, f->matcher);
+		alternation_search(&search, f->rule->allowed, f->text->text, none, f->run->matcher);
 		while (alternation_next(&search, &found) && found.text.start <= match.start) {
 			if (match.end <= found.text.end)
 				return true;
 		}
-		f->matches->aborted = f->matches->aborted || search.aborted;
+		finder_searched(f, &search);
 	}
 	return false;
 }
 
-static void add_match(struct finder *f, struct span span, const char *message,
-                      struct slice replacement)
+struct prose_match *finder_report(struct finder *f, struct span span,
+                                  const struct prose_argument *arguments, size_t count)
 {
-	struct prose_matches *matches = f->matches;
-	matches->items = arena_grow(f->arena, matches->items, matches->count, &matches->capacity,
-	                            sizeof(*matches->items));
-	matches->items[matches->count++] = (struct prose_match){span, message, replacement};
+	struct prose_run *run = f->run;
+	const char *message = prose_message(run->arena, f->rule->message, arguments, count);
+
+	run->items =
+	    arena_grow(run->arena, run->items, run->count, &run->capacity, sizeof(*run->items));
+	run->items[run->count] = (struct prose_match){
+	    .text = f->text, .span = span, .message = message, .replacement = {NULL, 0}};
+	return &run->items[run->count++];
 }
 
-static void find_existence(struct finder *f, const struct alternation_match *match)
+/* ---- existence ---- */
+
+static void report_existence(struct finder *f, struct span span)
 {
-	const struct prose_matcher *rule = f->rule;
-	struct slice found = slice_sub(f->text, match->text.start, match->text.end);
-	struct slice replacement = {NULL, 0};
-	if (is_excepted(f, match->text))
-		return;
-	if (rule->remove)
-		replacement = slice_of("");
-	else if (rule->replace && rule->params.count == 1)
-		replacement = rule->params.items[0];
-	struct prose_argument arguments[] = {{.text = found}, {.list = rule->params}};
-	add_match(f, match->text, prose_message(f->arena, rule->message, arguments, 2),
-	          replacement);
+	struct slice found = slice_sub(f->text->text, span.start, span.end);
+	struct slice made = finder_act(f, found);
+	struct prose_argument arguments[] = {{.text = found}, {.list = {NULL, 0}}};
+	struct prose_match *match;
+
+	if (f->rule->action == ACTION_REPLACE && f->rule->params.count)
+		arguments[1].list = f->rule->params;
+	else if (made.ptr)
+		arguments[1] = (struct prose_argument){.text = made};
+	match = finder_report(f, span, arguments, 2);
+	if (made.ptr)
+		prose_replace(match, made);
 }
 
-/* Adds group NUMBER of what was last searched for in FOUND. */
-static void add_group(struct finder *f, struct builder *out, struct slice found, size_t number)
+void prose_find_existence(struct finder *f)
 {
-	struct span span;
-	if (pattern_group(f->matcher, number, &span))
-		builder_add_slice(out, slice_sub(found, span.start, span.end));
-}
+	struct alternation_search search;
+	struct alternation_match match;
 
-/* VALUE's "$1", "${1}", "$&" and "$$" filled in for the match in FOUND. */
-static void add_value(struct finder *f, struct builder *out, struct slice value, struct slice found)
-{
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.ptr[i];
-		char next = i + 1 < value.len ? value.ptr[i + 1] : '\0';
-		if (c != '$') {
-			builder_add_char(out, c);
-		} else if (char_is_digit(next)) {
-			add_group(f, out, found, (size_t)(next - '0'));
-			i++;
-		} else if (next == '{' && i + 3 < value.len && char_is_digit(value.ptr[i + 2]) &&
-		           value.ptr[i + 3] == '}') {
-			add_group(f, out, found, (size_t)(value.ptr[i + 2] - '0'));
-			i += 3;
-		} else if (next == '&') {
-			add_group(f, out, found, 0);
-			i++;
-		} else {
-			builder_add_char(out, c);
-			i += next == '$';
-		}
+	finder_search(f, f->rule->alternation, &search);
+	while (alternation_next(&search, &match)) {
+		struct slice found = slice_sub(f->text->text, match.text.start, match.text.end);
+
+		if (!prose_is_masked(found) && !finder_excepts(f, match.text))
+			report_existence(f, match.text);
 	}
+	finder_searched(f, &search);
 }
+
+/* ---- substitution ---- */
 
 /* FOUND with each match of the key in it replaced by VALUE. */
 static struct slice fill_value(struct finder *f, const struct prose_swap *swap, struct slice value,
@@ -115,14 +127,14 @@ static struct slice fill_value(struct finder *f, const struct prose_swap *swap, 
 	if (!swap->key_pattern || !memchr(value.ptr, '$', value.len))
 		return value;
 	for (size_t at = 0;
-	     pattern_find(swap->key_pattern, f->matcher, found, at, &span) == PATTERN_MATCH;
+	     pattern_find(swap->key_pattern, f->run->matcher, found, at, &span) == PATTERN_MATCH;
 	     at = pattern_after(found, span)) {
 		builder_add_slice(&out, slice_sub(found, done, span.start));
-		add_value(f, &out, value, found);
+		finder_fill(f, &out, value, found);
 		done = span.end;
 	}
 	builder_add_slice(&out, slice_sub(found, done, found.len));
-	const char *text = out.len ? builder_copy(&out, f->arena) : "";
+	const char *text = out.len ? builder_copy(&out, f->run->arena) : "";
 	struct slice filled = slice_from(text, out.len);
 	builder_release(&out);
 	return filled;
@@ -153,8 +165,8 @@ static bool is_fine(struct finder *f, const struct prose_swap *swap, struct slic
 		if (slice_equal(options.items[i], found))
 			return true;
 	}
-	return !f->rule->replace && swap->accepted &&
-	       pattern_find(swap->accepted, f->matcher, found, 0, &span) == PATTERN_MATCH;
+	return f->rule->action != ACTION_REPLACE && swap->accepted &&
+	       pattern_find(swap->accepted, f->run->matcher, found, 0, &span) == PATTERN_MATCH;
 }
 
 struct reduction {
@@ -174,60 +186,64 @@ static void reduce(void *context, struct slice phrase)
 static struct slice shown_value(struct finder *f, const struct prose_swap *swap, struct slice value,
                                 struct slice found)
 {
-	struct reduction r = {f->arena, found, {NULL, 0}};
+	struct reduction r = {f->run->arena, found, {NULL, 0}};
 	if (swap->accepted)
 		phrases_expand(value, 128, reduce, &r);
 	return r.result.ptr ? r.result : value;
 }
 
-static void find_substitution(struct finder *f, const struct alternation_match *match)
+/* What SWAP puts in FOUND's place: one text, or with `replace` several. */
+static struct list_of_text options_of(struct finder *f, const struct prose_swap *swap,
+                                      struct slice found)
 {
 	const struct prose_matcher *rule = f->rule;
-	const struct prose_swap *swap = &rule->swaps[match->item];
-	struct slice found = slice_sub(f->text, match->text.start, match->text.end);
 	struct list_of_text from = {&swap->value, 1};
-	if (rule->replace)
-		from = rule->params.count ? rule->params : swap->options;
 	bool upper = rule->capitalize && begins_upper(found);
-	struct slice *items = arena_array(f->arena, from.count, sizeof(*items));
+	struct slice *items;
+
+	if (rule->action == ACTION_REPLACE)
+		from = rule->params.count ? rule->params : swap->options;
+	items = arena_array(f->run->arena, from.count, sizeof(*items));
 	for (size_t i = 0; i < from.count; i++) {
 		items[i] = fill_value(f, swap, from.items[i], found);
 		if (upper)
-			items[i] = capitalized(f->arena, items[i]);
+			items[i] = capitalized(f->run->arena, items[i]);
 	}
-	struct list_of_text options = {items, from.count};
-	if (is_fine(f, swap, found, options) || is_excepted(f, match->text))
-		return;
-	struct prose_argument arguments[2] = {{.list = options}, {.text = found}};
-	struct slice replacement = {NULL, 0};
-	bool plain = rule->replace || !swap->accepted;
-	if (!rule->replace) {
-		struct slice shown = shown_value(f, swap, items[0], found);
-		plain = plain || shown.ptr != items[0].ptr;
-		arguments[0] = (struct prose_argument){.text = shown};
-		items[0] = shown;
-	}
-	if (plain && options.count == 1)
-		replacement = items[0];
-	add_match(f, match->text, prose_message(f->arena, rule->message, arguments, 2),
-	          replacement);
+	return (struct list_of_text){items, from.count};
 }
 
-void prose_find(const struct prose_rule *rule, struct arena *arena, struct slice text,
-                uint32_t block, const struct hits *hits, struct matcher *matcher,
-                struct prose_matches *matches)
+static void report_substitution(struct finder *f, const struct alternation_match *match)
 {
-	static void (*const finders[])(struct finder *, const struct alternation_match *) = {
-	    [PROSE_EXISTENCE] = find_existence,
-	    [PROSE_SUBSTITUTION] = find_substitution,
-	};
-	struct finder f = {rule->matcher, arena, text, block, matcher, matches};
+	const struct prose_swap *swap = &f->rule->swaps[match->item];
+	struct slice found = slice_sub(f->text->text, match->text.start, match->text.end);
+	struct list_of_text options = options_of(f, swap, found);
+	struct prose_argument arguments[2] = {{.list = options}, {.text = found}};
+	bool replace = f->rule->action == ACTION_REPLACE;
+	bool plain = replace || !swap->accepted;
+	struct prose_match *out;
+
+	if (is_fine(f, swap, found, options) || finder_excepts(f, match->text))
+		return;
+	if (!replace && options.count) {
+		struct slice shown = shown_value(f, swap, options.items[0], found);
+
+		plain = plain || shown.ptr != options.items[0].ptr;
+		arguments[0] = (struct prose_argument){.text = shown};
+	}
+	out = finder_report(f, match->text, arguments, 2);
+	if (plain && options.count == 1)
+		prose_replace(out, replace ? options.items[0] : arguments[0].text);
+}
+
+void prose_find_substitution(struct finder *f)
+{
 	struct alternation_search search;
 	struct alternation_match match;
-	alternation_search(&search, rule->matcher->alternation, text, block, hits, matcher);
+
+	finder_search(f, f->rule->alternation, &search);
 	while (alternation_next(&search, &match)) {
-		if (!is_masked(slice_sub(text, match.text.start, match.text.end)))
-			finders[rule->kind](&f, &match);
+		if (!prose_is_masked(slice_sub(f->text->text, match.text.start, match.text.end)))
+			report_substitution(f, &match);
 	}
-	matches->aborted = matches->aborted || search.aborted;
+	finder_searched(f, &search);
 }

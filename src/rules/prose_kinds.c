@@ -2,15 +2,147 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "rules/prose_loader.h"
+#include "rules/prose_matcher.h"
 
-bool prose_pattern_failed(struct prose_loader *loader, const struct node *node,
-                          const struct pattern_error *error)
-{
-	struct span span = textmap_source(&node->map, error->offset, error->offset + 1);
-	decode_error(&loader->decoder, span, "%s", error->message);
-	return false;
-}
+/* ---- the kinds and their keys ---- */
+
+#define FIELD(key, type)                                                                           \
+	{                                                                                          \
+#key, type, offsetof(struct rule_file, key), false, NULL                           \
+	}
+#define FIELD_NEEDED(key, type)                                                                    \
+	{                                                                                          \
+#key, type, offsetof(struct rule_file, key), true, NULL                            \
+	}
+#define FIELD_STRUCT(key, schema)                                                                  \
+	{                                                                                          \
+#key, DECODE_STRUCT, offsetof(struct rule_file, key), false, schema                \
+	}
+
+static const struct decode_field action_fields[] = {
+    {"name", DECODE_STRING, 0, true, NULL},
+    {"params", DECODE_ANY,
+     offsetof(struct rule_file, action.params) - offsetof(struct rule_file, action), false, NULL},
+};
+static const struct decode_schema action_schema = DECODE_SCHEMA("an action", action_fields);
+
+static const struct decode_field own_fields[] = {{"when", DECODE_ANY, 0, false, NULL}};
+static const struct decode_schema own_schema = DECODE_SCHEMA("draftlint's part", own_fields);
+
+/* What every kind of rule has. `name` is the file's business, not its own. */
+#define COMMON_FIELDS                                                                              \
+	FIELD_NEEDED(extends, DECODE_STRING), FIELD_NEEDED(message, DECODE_STRING),                \
+	    FIELD(description, DECODE_STRING), FIELD(link, DECODE_STRING),                         \
+	    FIELD(level, DECODE_SEVERITY), FIELD(limit, DECODE_LONG),                              \
+	    FIELD(scope, DECODE_STRINGS), FIELD(when, DECODE_ANY), FIELD(bad, DECODE_STRING),      \
+	    FIELD(good, DECODE_STRING), {"name", DECODE_ANY, DECODE_UNSTORED, false, NULL},        \
+	    FIELD_STRUCT(action, &action_schema), FIELD_STRUCT(draftlint, &own_schema)
+
+static const struct decode_field existence_fields[] = {
+    COMMON_FIELDS,
+    FIELD(tokens, DECODE_STRINGS),
+    FIELD(raw, DECODE_STRINGS),
+    FIELD(ignorecase, DECODE_BOOL),
+    FIELD(nonword, DECODE_BOOL),
+    FIELD(append, DECODE_BOOL),
+    FIELD(exceptions, DECODE_STRINGS),
+    FIELD(vocab, DECODE_BOOL),
+};
+
+static const struct decode_field substitution_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(swap, DECODE_ANY),
+    FIELD(ignorecase, DECODE_BOOL),
+    FIELD(nonword, DECODE_BOOL),
+    FIELD(capitalize, DECODE_BOOL),
+    FIELD(exceptions, DECODE_STRINGS),
+    FIELD(vocab, DECODE_BOOL),
+    {"pos", DECODE_ANY, DECODE_UNSTORED, false, NULL}, /* told by its reader */
+};
+
+static const struct decode_field occurrence_fields[] = {
+    COMMON_FIELDS,           FIELD_NEEDED(token, DECODE_STRING), FIELD(max, DECODE_LONG),
+    FIELD(min, DECODE_LONG), FIELD(ignorecase, DECODE_BOOL),
+};
+
+static const struct decode_field repetition_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(tokens, DECODE_STRINGS),
+    FIELD(max, DECODE_LONG),
+    FIELD(ignorecase, DECODE_BOOL),
+    FIELD(alpha, DECODE_BOOL),
+    FIELD(exceptions, DECODE_STRINGS),
+    FIELD(vocab, DECODE_BOOL),
+};
+
+static const struct decode_field consistency_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(either, DECODE_ANY),
+    FIELD(ignorecase, DECODE_BOOL),
+    FIELD(nonword, DECODE_BOOL),
+};
+
+static const struct decode_field conditional_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(first, DECODE_STRING),
+    FIELD_NEEDED(second, DECODE_STRING),
+    FIELD(ignorecase, DECODE_BOOL),
+    FIELD(exceptions, DECODE_STRINGS),
+    FIELD(vocab, DECODE_BOOL),
+};
+
+static const struct decode_field capitalization_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(match, DECODE_STRING),
+    FIELD(style, DECODE_STRING),
+    FIELD(exceptions, DECODE_STRINGS),
+    FIELD(indicators, DECODE_STRINGS),
+    FIELD(threshold, DECODE_STRING),
+    FIELD(prefix, DECODE_STRING),
+    FIELD(vocab, DECODE_BOOL),
+};
+
+static const struct decode_field metric_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(formula, DECODE_STRING),
+    FIELD_NEEDED(condition, DECODE_STRING),
+};
+
+static const struct decode_field readability_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(metrics, DECODE_STRINGS),
+    FIELD_NEEDED(grade, DECODE_STRING),
+};
+
+static const struct decode_field spelling_fields[] = {
+    COMMON_FIELDS,
+    FIELD(dictionaries, DECODE_STRINGS),
+    FIELD(dicpath, DECODE_STRING),
+    FIELD(aff, DECODE_STRING),
+    FIELD(dic, DECODE_STRING),
+    FIELD(append, DECODE_BOOL),
+    FIELD(custom, DECODE_BOOL),
+    FIELD(filters, DECODE_STRINGS),
+    FIELD(ignore, DECODE_STRINGS),
+    FIELD(exceptions, DECODE_STRINGS),
+    FIELD(vocab, DECODE_BOOL),
+};
+
+#define KIND(name, scope)                                                                          \
+	{                                                                                          \
+#name, prose_read_##name, prose_find_##name, scope,                                \
+		    DECODE_SCHEMA("a rule", name##_fields)                                         \
+	}
+
+const struct prose_kind prose_kinds[] = {
+    KIND(existence, 0),      KIND(substitution, 0),       KIND(occurrence, 0),
+    KIND(repetition, 0),     KIND(consistency, 0),        KIND(conditional, 0),
+    KIND(capitalization, 0), KIND(metric, SCOPE_SUMMARY), KIND(readability, SCOPE_SUMMARY),
+    KIND(spelling, 0),       {.name = "sequence"},        {.name = "script"},
+    {.name = NULL},
+};
+
+/* ---- existence and substitution ---- */
 
 static unsigned alternation_flags(const struct rule_file *file)
 {
@@ -66,8 +198,9 @@ bool prose_read_existence(struct prose_loader *loader)
 	const struct rule_file *file = &loader->file;
 	struct pattern_error error;
 	bool ok = true;
-	loader->matcher->alternation = alternation_new(
-	    loader->decoder.arena, loader->phrases, alternation_flags(file) | ALTERNATION_SPREAD);
+	loader->matcher->alternation =
+	    alternation_new(loader->decoder.arena, loader->setting->phrases,
+	                    alternation_flags(file) | ALTERNATION_SPREAD);
 	if (!file->tokens && !file->raw) {
 		decode_error(&loader->decoder, loader->rule->place.span,
 		             "a rule without `tokens` and `raw` finds nothing");
@@ -176,6 +309,8 @@ static bool read_pair(struct prose_loader *loader, const struct node *node, stru
 	     !(swap->key_pattern = pattern_compile(arena, swap->key, flags, &error)))) {
 		/* A key is mapped as a whole: byte by byte only where it is verbatim. */
 		struct span span = node->key_span;
+		if (error.beyond)
+			return prose_unsupported(loader, span, arena_strdup(arena, error.message));
 		if (span.end - span.start == swap->key.len && error.offset < swap->key.len)
 			span =
 			    (struct span){span.start + error.offset, span.start + error.offset + 1};
@@ -205,10 +340,12 @@ bool prose_read_substitution(struct prose_loader *loader)
 	if (count)
 		qsort(pairs, count, sizeof(*pairs), compare_pairs);
 	struct prose_swap *swaps = arena_array(loader->decoder.arena, count, sizeof(*swaps));
-	loader->matcher->alternation = alternation_new(loader->decoder.arena, loader->phrases,
-	                                               alternation_flags(&loader->file));
+	loader->matcher->alternation = alternation_new(
+	    loader->decoder.arena, loader->setting->phrases, alternation_flags(&loader->file));
 	for (size_t i = 0; i < count; i++)
 		ok = read_pair(loader, pairs[i].node, &swaps[i]) && ok;
+	if (node_get(loader->root, "pos"))
+		loader->rule->remark = "`pos` is passed over: words are not told by their class";
 	loader->matcher->swaps = swaps;
 	loader->matcher->capitalize = loader->file.capitalize;
 	return ok;

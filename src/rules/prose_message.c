@@ -28,8 +28,9 @@ static void add_argument(struct builder *out, const struct prose_argument *argum
 }
 
 /* The verb after the "%" at VERB; its length without the "%" (0: it is none),
- * and in *NUMBER the argument that "[n]" names (0: the next). */
-static size_t parse_verb(const char *verb, size_t *number)
+ * and in *NUMBER the argument that "[n]" names (0: the next). "%d" is one where
+ * the argument it would take is a number. */
+static size_t parse_verb(const char *verb, bool numbers, size_t *number)
 {
 	size_t len = 1;
 	*number = 0;
@@ -40,13 +41,14 @@ static size_t parse_verb(const char *verb, size_t *number)
 			return 0;
 		len++;
 	}
-	return verb[len] == 's' || verb[len] == 'v' ? len : 0;
+	return verb[len] == 's' || verb[len] == 'v' || (verb[len] == 'd' && numbers) ? len : 0;
 }
 
 const char *prose_message(struct arena *arena, const char *format,
                           const struct prose_argument *arguments, size_t count)
 {
 	struct builder out = {0};
+	bool numbers = count && arguments[0].number;
 	size_t next = 0;
 	builder_add_string(&out, "");
 	for (const char *c = format; *c; c++) {
@@ -55,7 +57,7 @@ const char *prose_message(struct arena *arena, const char *format,
 		if (*c == '%' && c[1] == '%') {
 			builder_add_char(&out, '%');
 			c++;
-		} else if (*c == '%' && (len = parse_verb(c, &number)) != 0) {
+		} else if (*c == '%' && (len = parse_verb(c, numbers, &number)) != 0) {
 			char before = c > format ? c[-1] : '\0';
 			bool quoted = before && strchr("'\"`", before) && c[len + 1] == before;
 			next = number ? number - 1 : next;

@@ -206,6 +206,21 @@ bool word_equal(struct slice a, struct slice b)
 	return i == a.len && j == b.len;
 }
 
+bool words_equal_fold(struct slice a, struct slice b)
+{
+	size_t i = 0;
+	size_t j = 0;
+	while (i < a.len && j < b.len) {
+		size_t i_size, j_size;
+		if (utf8_fold(utf8_decode(a.ptr + i, a.len - i, &i_size)) !=
+		    utf8_fold(utf8_decode(b.ptr + j, b.len - j, &j_size)))
+			return false;
+		i += i_size;
+		j += j_size;
+	}
+	return i == a.len && j == b.len;
+}
+
 uint32_t word_gap(struct slice text, size_t at, size_t *size)
 {
 	uint32_t code = utf8_decode(text.ptr + at, text.len - at, size);

@@ -37,6 +37,9 @@ size_t word_fold(struct slice text, char *out, size_t room);
 /* The same without regard to case: true when A and B fold to equal text. */
 bool word_equal(struct slice a, struct slice b);
 
+/* Whether A and B, of any characters, differ in nothing but case. */
+bool words_equal_fold(struct slice a, struct slice b);
+
 /*
  * The character at AT between words, its bytes in *SIZE: ' ' for any white
  * space, '\'' and '"' for the curly quotes, '-' for the hyphens of Unicode.

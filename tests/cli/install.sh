@@ -25,7 +25,7 @@ grep -q '^root/usr/share/draftlint/rules/iron-cage/personas.yaml:' out ||
 	fail "the pack is not the installed one"
 "$program" pack test iron-cage >out || fail "the installed pack fails its test"
 
-for file in man1/draftlint.1 man5/draftlint-config.5 man5/draftlint-pack.5; do
+for file in man1/draftlint.1 man5/draftlint-config.5 man5/draftlint-pack.5 man5/draftlint-styles.5; do
 	[ -r "root/usr/share/man/$file" ] || fail "no $file"
 done
 for file in bash-completion/completions/draftlint zsh/site-functions/_draftlint \

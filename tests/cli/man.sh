@@ -51,14 +51,16 @@ keys src/rules/config*.c >"$work/list"
 demand draftlint-config.5 key 11 <"$work/list"
 keys src/rules/pack*.c >"$work/list"
 demand draftlint-pack.5 'key of a pack' 60 <"$work/list"
-keys src/rules/prose*.c >"$work/list"
-demand draftlint-pack.5 'key of a prose rule' 20 <"$work/list"
+keys src/rules/prose*.c | grep -v -x -E 'persona|secondary|stage|channel|format' >"$work/list"
+demand draftlint-styles.5 'key of a rule' 40 <"$work/list"
+sed -n 's/^    {"\([a-z0-9]*\)", SCOPE_[A-MO-Z].*/\1/p' src/rules/scope.c >"$work/list"
+demand draftlint-styles.5 scope 20 <"$work/list"
 keys src/checks/*.c | grep -v -x severity >"$work/list"
 demand draftlint-pack.5 setting 2 <"$work/list"
 sed -n '/field_keys\[.*= {/,/^};/p' src/rules/fields.c | grep -o -E '"[a-z_]+"' | tr -d '"' >"$work/list"
 demand draftlint-pack.5 field 50 <"$work/list"
 
-for page in draftlint.1 draftlint-config.5 draftlint-pack.5; do
+for page in draftlint.1 draftlint-config.5 draftlint-pack.5 draftlint-styles.5; do
 	mandoc -T lint -W warning "man/$page" || failed=$((failed + 1))
 done
 

@@ -76,7 +76,8 @@ static void check_paths(struct run *run, const char *const *paths)
 {
 	size_t count = 0;
 
-	run->receiver = (struct draftlint_receiver){run, add_file, add_message, add_progress};
+	run->receiver = (struct draftlint_receiver){
+	    .context = run, .file = add_file, .message = add_message, .progress = add_progress};
 	if (!run->session)
 		run->session = draftlint_new(&run->options);
 	while (paths[count])
@@ -88,7 +89,8 @@ static void check_paths(struct run *run, const char *const *paths)
 
 static void check_text(struct run *run, const char *path, const char *text)
 {
-	run->receiver = (struct draftlint_receiver){run, add_file, add_message, NULL};
+	run->receiver =
+	    (struct draftlint_receiver){.context = run, .file = add_file, .message = add_message};
 	if (!run->session)
 		run->session = draftlint_new(&run->options);
 	draftlint_check_text(run->session, path, text, strlen(text), &run->receiver);
@@ -639,7 +641,8 @@ static void add_setting(void *context, const struct draftlint_setting *setting)
 
 static bool list_settings(struct run *run, const char *path)
 {
-	run->receiver = (struct draftlint_receiver){run, add_file, add_message, NULL};
+	run->receiver =
+	    (struct draftlint_receiver){.context = run, .file = add_file, .message = add_message};
 	if (!run->session)
 		run->session = draftlint_new(&run->options);
 	return draftlint_settings_for(run->session, path, &run->receiver, add_setting, run);
@@ -723,13 +726,15 @@ static void rules_are_those_of_the_working_directory(void **state)
 
 	(void)state;
 	write_tiny_pack("tiny", NULL);
-	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.receiver =
+	    (struct draftlint_receiver){.context = &run, .file = add_file, .message = add_message};
 	run.session = draftlint_new(&run.options);
 	assert_true(draftlint_rules(run.session, &run.receiver, add_rule, &run));
 	assert_run(&run, "stage-unknown 3 stage -\n", 0);
 	write_file("draftlint.yaml", "pack: ./tiny\nrules: {stage-unknown: off, hype: error}\n");
 	run = run_new();
-	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.receiver =
+	    (struct draftlint_receiver){.context = &run, .file = add_file, .message = add_message};
 	run.session = draftlint_new(&run.options);
 	assert_true(draftlint_rules(run.session, &run.receiver, add_rule, &run));
 	assert_run(&run, "hype 3 tiny/prose/hype.yml:1\nstage-unknown 0 stage -\n", 0);
@@ -749,7 +754,8 @@ static void cards_show_an_entry(void **state)
 	(void)state;
 	write_tiny_pack("tiny", NULL);
 	run.options.pack = "tiny";
-	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.receiver =
+	    (struct draftlint_receiver){.context = &run, .file = add_file, .message = add_message};
 	run.session = draftlint_new(&run.options);
 	assert_true(
 	    draftlint_card(run.session, "persona:Alex Chen", &run.receiver, add_line, &run));
@@ -781,7 +787,8 @@ static void entries_are_listed(void **state)
 	(void)state;
 	write_tiny_pack("tiny", NULL);
 	run.options.pack = "tiny";
-	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.receiver =
+	    (struct draftlint_receiver){.context = &run, .file = add_file, .message = add_message};
 	run.session = draftlint_new(&run.options);
 	assert_true(draftlint_entries(run.session, &run.receiver, add_entry, &run));
 	assert_non_null(strstr(run.lines.bytes, "persona:alex|Alex Chen\n"));
@@ -810,7 +817,8 @@ static void briefs_and_schemas(void **state)
 	(void)state;
 	write_tiny_pack("tiny", NULL);
 	write_file("draftlint.yaml", "overrides: [{files: 'a/**', pack: tiny}]\n");
-	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.receiver =
+	    (struct draftlint_receiver){.context = &run, .file = add_file, .message = add_message};
 	run.session = draftlint_new(&run.options);
 	assert_null(draftlint_schema(run.session, NULL, &run.receiver));
 	assert_non_null(strstr(draftlint_schema(run.session, "a/b.md", &run.receiver), "\"alex\""));
@@ -841,7 +849,8 @@ static void packs_are_checked_and_tested(void **state)
 	write_file("tiny/examples/good/a.md", GOOD);
 	write_file("tiny/examples/bad/b.md",
 	           "---\npersona: alex\nstage: awarness # expect: stage-unknown\n---\n\nText.\n");
-	run.receiver = (struct draftlint_receiver){&run, add_file, add_message, NULL};
+	run.receiver =
+	    (struct draftlint_receiver){.context = &run, .file = add_file, .message = add_message};
 	run.session = draftlint_new(&run.options);
 	assert_true(draftlint_pack_check(run.session, "tiny", &run.receiver));
 	draftlint_pack_test(run.session, "tiny", &run.receiver, &result);

@@ -157,8 +157,9 @@ static const struct wrong {
     {"rules: {cta-absent: {severity: off}}\n",
      AT "1:21: severity must be `error`, `warning`, `info` or `off`\n"},
     {"fail-on: never\n", AT "1:10: `fail-on` must be `error`, `warning`, `info` or `off`\n"},
-    {"styles: [Vale]\n", AT "1:1: `styles` is not supported yet: put the rules into the pack's "
-                            "`prose` folder\n"},
+    {"styles: {a: b}\n", AT "1:9: `styles` must be text or a list of text, not a map\n"},
+    {"overrides: [{when: {draft: true}, styles: a}]\n",
+     AT "1:35: `styles` cannot depend on `when`: name the files\n"},
     {"overrides: {files: a}\n", AT "1:12: `overrides` must be a list, not a map\n"},
     {"overrides: [a]\n", AT "1:13: `an override` must be a map, not text\n"},
     {"overrides: [{rules: {a: off}}]\n", AT "1:13: an override needs `files:` or `when:`\n"},

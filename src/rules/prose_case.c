@@ -1,0 +1,405 @@
+/* The kind capitalization: headings in sentence or title case. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "rules/prose_matcher.h"
+#include "rules/words.h"
+
+enum case_style { CASE_LOWER, CASE_UPPER, CASE_SENTENCE, CASE_TITLE, CASE_PATTERN };
+
+struct capitalization {
+	enum case_style style;
+	bool chicago;
+	double threshold; /* share of words that must be right */
+	struct list_of_text terms;
+	struct list_of_text indicators;
+	const struct pattern *pattern; /* CASE_PATTERN … */
+	struct slice shown;            /* … as it is written */
+	const struct pattern *prefix;  /* what is not looked at; or NULL */
+	const struct pattern *tokens;  /* words, or exceptions of several words */
+	const struct pattern *loose;   /* the same, exceptions of any case */
+};
+
+/* ---- reading ---- */
+
+/* "\b(?:term|term)\b|WORDS", the longest term first. */
+static struct pattern *token_pattern(struct prose_loader *loader, const struct capitalization *own,
+                                     const char *flag)
+{
+	struct builder text = {0};
+	struct pattern_error error;
+	struct pattern *pattern;
+	size_t longest = 0;
+
+	for (size_t i = 0; i < own->terms.count; i++)
+		longest = own->terms.items[i].len > longest ? own->terms.items[i].len : longest;
+	for (size_t len = longest; len > 0; len--) {
+		for (size_t i = 0; i < own->terms.count; i++) {
+			if (own->terms.items[i].len != len)
+				continue;
+			builder_printf(&text, "%s(?%s)", text.len ? "|" : "\\b(?:", flag);
+			builder_add_slice(&text, own->terms.items[i]);
+		}
+	}
+	builder_add_string(&text, text.len ? ")\\b|" : "");
+	builder_add_string(&text, "[\\p{N}\\p{L}*]+[^\\s]*");
+	pattern = pattern_compile(loader->decoder.arena, builder_slice(&text), 0, &error);
+	builder_release(&text);
+	if (!pattern)
+		prose_unsupported(loader, loader->rule->place.span,
+		                  arena_strdup(loader->decoder.arena, error.message));
+	return pattern;
+}
+
+/* The rule's own exceptions and the vocabulary. */
+static struct list_of_text terms_of(struct prose_loader *loader)
+{
+	const struct prose_setting *setting = loader->setting;
+	struct list_of_text own = prose_list(loader, loader->file.exceptions);
+	size_t more = loader->file.vocab ? setting->accept_count : 0;
+	struct slice *all = arena_array(loader->decoder.arena, own.count + more, sizeof(*all));
+
+	if (own.count)
+		memcpy(all, own.items, own.count * sizeof(*all));
+	if (more)
+		memcpy(all + own.count, setting->accept, more * sizeof(*all));
+	return (struct list_of_text){all, own.count + more};
+}
+
+bool prose_read_capitalization(struct prose_loader *loader)
+{
+	static const char *const styles[] = {
+	    [CASE_LOWER] = "$lower",
+	    [CASE_UPPER] = "$upper",
+	    [CASE_SENTENCE] = "$sentence",
+	    [CASE_TITLE] = "$title",
+	};
+	struct capitalization *own = arena_alloc(loader->decoder.arena, sizeof(*own));
+	const struct rule_file *file = &loader->file;
+
+	loader->matcher->own = own;
+	while (own->style < CASE_PATTERN && strcmp(styles[own->style], file->match) != 0)
+		own->style++;
+	own->chicago = file->style && slice_equal_fold(slice_of(file->style), slice_of("chicago"));
+	own->threshold = prose_number(loader, "threshold", file->threshold, 0);
+	if (own->threshold <= 0)
+		own->threshold = 0.8;
+	own->indicators = prose_list(loader, file->indicators);
+	own->terms = terms_of(loader);
+	if (own->style == CASE_PATTERN) {
+		own->shown = slice_of(file->match);
+		own->pattern = prose_pattern(loader, "match", 0);
+		return own->pattern;
+	}
+	own->tokens = token_pattern(loader, own, "-i");
+	own->loose = token_pattern(loader, own, "i");
+	if (file->prefix) {
+		own->prefix = prose_pattern(loader, "prefix", 0);
+		if (!own->prefix)
+			return false;
+	}
+	return own->tokens && own->loose;
+}
+
+/* ---- letters ---- */
+
+/* TEXT in lower or upper case; FIRST: only its first letter is changed to that. */
+static struct slice changed(struct arena *arena, struct slice text, bool upper, bool first)
+{
+	struct builder out = {0};
+	struct slice result;
+	bool done = false;
+
+	builder_add_string(&out, "");
+	for (size_t at = 0, size; at < text.len; at += size) {
+		uint32_t code = utf8_decode(text.ptr + at, text.len - at, &size);
+		char bytes[4];
+
+		if (!done && code != UINT32_MAX)
+			code = upper ? utf8_upper(code) : utf8_fold(code);
+		if (code == UINT32_MAX)
+			builder_add(&out, text.ptr + at, size);
+		else
+			builder_add(&out, bytes, utf8_encode(code, bytes));
+		done = first;
+	}
+	result = slice_from(builder_copy(&out, arena), out.len);
+	builder_release(&out);
+	return result;
+}
+
+static struct slice lowered(struct arena *arena, struct slice text)
+{
+	return changed(arena, text, false, false);
+}
+
+static struct slice raised(struct arena *arena, struct slice text)
+{
+	return changed(arena, text, true, true);
+}
+
+static bool is_upper_case(struct arena *arena, struct slice text)
+{
+	return slice_equal(text, changed(arena, text, true, false));
+}
+
+/* Whether each part of WORD begins with a capital and goes on small: "Self-Hosted". */
+static bool is_capitalized(struct slice word)
+{
+	bool begins = true;
+
+	for (size_t at = 0, size; at < word.len; at += size) {
+		uint32_t code = utf8_decode(word.ptr + at, word.len - at, &size);
+
+		if (utf8_is_letter(code) && (begins ? utf8_upper(code) : utf8_fold(code)) != code)
+			return false;
+		begins = code < 0x80 && code != '_' && !char_is_alnum((int)code);
+	}
+	return true;
+}
+
+/* ---- exceptions ---- */
+
+static bool has_exception(struct finder *f, struct slice text)
+{
+	static const struct alternation_hits none = {NULL, 0, 0};
+	struct alternation_search search;
+	struct alternation_match found;
+
+	if (!f->rule->exceptions)
+		return false;
+	alternation_search(&search, f->rule->exceptions, text, none, f->run->matcher);
+	return alternation_next(&search, &found);
+}
+
+/* How WORD is spelt where it is a term, of whatever case; ptr NULL when it is none. */
+static struct slice term_of(struct finder *f, struct slice word)
+{
+	const struct capitalization *own = f->rule->own;
+
+	for (size_t i = 0; i < own->terms.count; i++)
+		if (words_equal_fold(own->terms.items[i], word))
+			return own->terms.items[i];
+	return has_exception(f, word) ? word : slice_from(NULL, 0);
+}
+
+static bool next_token(struct finder *f, const struct pattern *pattern, struct slice text,
+                       size_t *at, struct slice *token)
+{
+	struct span found;
+
+	if (pattern_find(pattern, f->run->matcher, text, *at, &found) != PATTERN_MATCH)
+		return false;
+	*at = pattern_after(text, found);
+	*token = slice_sub(text, found.start, found.end);
+	return true;
+}
+
+/* ---- sentence case ---- */
+
+static bool is_numbering(struct slice token)
+{
+	for (size_t i = 0; i + 1 < token.len; i++)
+		if (char_is_digit(token.ptr[i]) && token.ptr[i + 1] == '.')
+			return true;
+	return false;
+}
+
+/* Whether a new sentence begins after TOKEN, number INDEX. */
+static bool is_indicator(const struct capitalization *own, struct slice token, size_t index)
+{
+	for (size_t i = 0; i < own->indicators.count; i++) {
+		struct slice suffix = own->indicators.items[i];
+
+		if (token.len > suffix.len &&
+		    slice_equal(slice_sub(token, token.len - suffix.len, token.len), suffix))
+			return true;
+	}
+	return index == 0 && is_numbering(token);
+}
+
+static void add_sentence_case(struct finder *f, struct slice text, struct builder *out)
+{
+	const struct capitalization *own = f->rule->own;
+	struct arena *arena = f->run->arena;
+	struct slice before = {"", 0};
+	struct slice token;
+	size_t at = 0;
+
+	for (size_t i = 0; next_token(f, own->loose, text, &at, &token); i++, before = token) {
+		struct slice term = term_of(f, token);
+		struct slice made = lowered(arena, token);
+
+		if (term.ptr)
+			made = term;
+		else if (i == 0 || is_indicator(own, before, i - 1))
+			made = raised(arena, made);
+		builder_add_string(out, i ? " " : "");
+		builder_add_slice(out, made);
+	}
+}
+
+/* ---- title case ---- */
+
+static const char *const small_words[] = {"a",  "an",  "and", "as", "at",  "but", "by",
+                                          "en", "for", "if",  "in", "nor", "of",  "on",
+                                          "or", "per", "the", "to", "vs",  "v",   "via"};
+
+static const char *const small_in_chicago[] = {
+    "about",     "over",    "under",   "with",       "from",    "into",    "during", "including",
+    "until",     "against", "among",   "throughout", "despite", "towards", "upon",   "concerning",
+    "through",   "before",  "between", "after",      "since",   "without", "within", "along",
+    "following", "across",  "beyond",  "around",     "down",    "near",    "above"};
+
+static bool is_small(const struct capitalization *own, struct slice word)
+{
+	if (word.len && word.ptr[word.len - 1] == '.')
+		word.len--;
+	return SLICE_IN(word, small_words) || (own->chicago && SLICE_IN(word, small_in_chicago));
+}
+
+/* Whether the small word at [START, END) of TEXT stays small: between others, not
+ * after a colon or a dash. */
+static bool stays_small(struct slice text, size_t start, size_t end, size_t last)
+{
+	char before = start ? text.ptr[start - 1] : '\0';
+	bool opens = start >= 2 && before == ' ' && strchr(":-", text.ptr[start - 2]);
+
+	return start && start < last && before && strchr(" -/", before) && !opens &&
+	       !(end < text.len && text.ptr[end] == '-');
+}
+
+/* Where the next word of TEXT begins, and in *END where it ends. */
+static size_t next_word(struct slice text, size_t at, size_t *end)
+{
+	for (size_t size; at < text.len; at += size) {
+		uint32_t code = utf8_decode(text.ptr + at, text.len - at, &size);
+
+		if (code != UINT32_MAX && code != '_' && utf8_is_word(code))
+			break;
+	}
+	for (*end = at; *end < text.len && !char_is_space(text.ptr[*end]) &&
+	                text.ptr[*end] != '-' && text.ptr[*end] != '/';)
+		++*end;
+	return at;
+}
+
+static void add_title_case(struct finder *f, struct slice text, struct builder *out)
+{
+	const struct capitalization *own = f->rule->own;
+	size_t done = 0;
+	size_t last = 0;
+	size_t end;
+
+	for (size_t at = next_word(text, 0, &end); at < text.len; at = next_word(text, end, &end))
+		last = at;
+	for (size_t at = next_word(text, 0, &end); at < text.len; at = next_word(text, end, &end)) {
+		struct slice word = slice_sub(text, at, end);
+		struct slice term = term_of(f, word);
+
+		builder_add_slice(out, slice_sub(text, done, at));
+		if (term.ptr)
+			builder_add_slice(out, term);
+		else if (is_small(own, word) && stays_small(text, at, end, last))
+			builder_add_slice(out, lowered(f->run->arena, word));
+		else
+			builder_add_slice(out, raised(f->run->arena, word));
+		done = end;
+	}
+	builder_add_slice(out, slice_sub(text, done, text.len));
+}
+
+/* ---- judging ---- */
+
+static struct slice expected_text(struct finder *f, struct slice text)
+{
+	const struct capitalization *own = f->rule->own;
+	struct builder out = {0};
+	struct span prefix = {0, 0};
+	struct slice result;
+
+	builder_add_string(&out, "");
+	if (own->prefix &&
+	    pattern_find(own->prefix, f->run->matcher, text, 0, &prefix) == PATTERN_MATCH) {
+		builder_add_slice(&out, slice_sub(text, 0, prefix.end));
+		text = slice_sub(text, prefix.end, text.len);
+	}
+	if (own->style == CASE_TITLE)
+		add_title_case(f, text, &out);
+	else
+		add_sentence_case(f, text, &out);
+	result = slice_from(builder_copy(&out, f->run->arena), out.len);
+	builder_release(&out);
+	return result;
+}
+
+/* Whether WORD, number INDEX, is what EXPECTED says or may stay as it is. */
+static bool is_good(struct finder *f, struct slice word, struct slice expected)
+{
+	const struct capitalization *own = f->rule->own;
+
+	return slice_equal(word, expected) || has_exception(f, word) ||
+	       (words_equal_fold(word, expected) && term_of(f, word).ptr) ||
+	       (own->style == CASE_TITLE && is_upper_case(f->run->arena, word));
+}
+
+/* Whether enough words of TEXT are as in EXPECTED; the first must be. */
+static bool is_right(struct finder *f, struct slice text, struct slice expected)
+{
+	const struct capitalization *own = f->rule->own;
+	struct slice word;
+	struct slice other;
+	size_t words = 0;
+	size_t good = 0;
+	size_t i = 0;
+	size_t j = 0;
+
+	while (next_token(f, own->tokens, text, &i, &word)) {
+		bool more = next_token(f, own->tokens, expected, &j, &other);
+
+		if (!more || is_good(f, word, other))
+			good++;
+		else if (!words && own->style == CASE_SENTENCE && !is_capitalized(word))
+			return false;
+		words++;
+	}
+	return !words || (double)good / (double)words >= own->threshold;
+}
+
+static bool passes(struct finder *f, struct slice text, struct slice *expected)
+{
+	const struct capitalization *own = f->rule->own;
+	struct span found;
+
+	switch (own->style) {
+	case CASE_LOWER:
+	case CASE_UPPER:
+		*expected = changed(f->run->arena, text, own->style == CASE_UPPER, false);
+		return slice_equal(text, *expected) || has_exception(f, text);
+	case CASE_PATTERN:
+		*expected = own->shown;
+		return pattern_find(own->pattern, f->run->matcher, text, 0, &found) !=
+		           PATTERN_NONE ||
+		       has_exception(f, text);
+	default:
+		*expected = expected_text(f, text);
+		return is_right(f, text, *expected);
+	}
+}
+
+void prose_find_capitalization(struct finder *f)
+{
+	const struct capitalization *own = f->rule->own;
+	struct slice text = f->text->text;
+	struct slice expected;
+	struct prose_argument arguments[2] = {{.text = text}};
+	struct prose_match *match;
+
+	if (!slice_trim(text).len || passes(f, text, &expected))
+		return;
+	arguments[1].text = expected;
+	match = finder_report(f, (struct span){0, text.len}, arguments, 2);
+	if (f->rule->action == ACTION_REPLACE && own->style != CASE_PATTERN)
+		prose_replace(match, expected);
+}

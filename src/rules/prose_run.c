@@ -1,0 +1,68 @@
+/* Which texts of a draft a rule looks through; see prose.h. */
+#include "rules/prose_matcher.h"
+
+/* Of one rule in one draft: with what may pass unseen it ends within 50. */
+enum { RULE_MILLISECONDS = 15 };
+
+void prose_find_in(const struct prose_rule *rule, struct prose_run *run,
+                   const struct prose_text *text)
+{
+	struct finder finder = {rule->matcher, run, text};
+
+	rule->matcher->kind->find(&finder);
+}
+
+/* The first block from NUMBER on that the rule has reason to look through. */
+static uint32_t next_block(const struct prose_matcher *rule, const struct prose_run *run,
+                           uint32_t number)
+{
+	if (!rule->alternation || !run->hits || number >= run->view->number_count)
+		return number;
+	return alternation_next_block(rule->alternation, run->hits, number);
+}
+
+static void find_in_blocks(const struct prose_rule *rule, struct prose_run *run)
+{
+	const struct prose_matcher *matcher = rule->matcher;
+	uint32_t end = run->view->number_count;
+
+	for (uint32_t i = next_block(matcher, run, 0); i < end && !run->aborted;
+	     i = next_block(matcher, run, i + 1)) {
+		const struct prose_text *text = prose_view_block(run->view, i);
+
+		if (text && scope_holds(&matcher->scope, text->bits, text->field))
+			prose_find_in(rule, run, text);
+	}
+}
+
+static void find_in(const struct prose_rule *rule, struct prose_run *run,
+                    const struct prose_texts *texts)
+{
+	const struct prose_scope *scope = &rule->matcher->scope;
+
+	for (size_t i = 0; i < texts->count && !run->aborted; i++)
+		if (scope_holds(scope, texts->items[i].bits, texts->items[i].field))
+			prose_find_in(rule, run, &texts->items[i]);
+}
+
+void prose_find(const struct prose_rule *rule, struct prose_run *run)
+{
+	const struct prose_scope *scope = &rule->matcher->scope;
+
+	run->count = 0;
+	run->aborted = NULL;
+	run->state = NULL;
+	run->overlapping = (scope->blocks && scope->kinds) || scope->kinds & (scope->kinds - 1);
+	matcher_begin(run->matcher, RULE_MILLISECONDS);
+	if (scope->blocks)
+		find_in_blocks(rule, run);
+	if (scope->kinds & SCOPE_SENTENCE)
+		find_in(rule, run, prose_view_sentences(run->view));
+	if (scope->kinds & SCOPE_INLINES)
+		find_in(rule, run, prose_view_inlines(run->view));
+	if (scope->kinds & SCOPE_SUMMARY && !run->aborted)
+		prose_find_in(rule, run, prose_view_summary(run->view));
+	if (scope->kinds & SCOPE_RAW && !run->aborted)
+		prose_find_in(rule, run, prose_view_raw(run->view));
+	matcher_end(run->matcher);
+}
