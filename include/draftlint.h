@@ -416,6 +416,17 @@ bool draftlint_brief(struct draftlint *session, const struct draftlint_wish *wis
                      void (*item)(void *context, const struct draftlint_brief_item *item),
                      void *context);
 
+/* How a draft's metadata is written. Static strings. */
+struct draftlint_container {
+	const char *opening; /* its first line, with the line break */
+	const char *closing; /* what ends it */
+	const char *field;   /* of one line: "%s" stands for the key, then for the value */
+	const char *comment; /* what begins one */
+};
+
+/* As the drafts write it that stand around PATH, where a new one is to stand. */
+struct draftlint_container draftlint_container_at(const char *path);
+
 /*
  * A JSON Schema (draft-07, UTF-8, on one line) of the front matter that the draft
  * at PATH is to have; PATH NULL: that any draft below the working directory is.

@@ -7,6 +7,7 @@
 #include "audit/audit.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "lint/beside.h"
 #include "lint/brief.h"
 #include "lint/coverage.h"
 #include "lint/guess.h"
@@ -17,6 +18,7 @@
 #include "lint/shipped.h"
 #include "lint/site.h"
 #include "parse/markdown.h"
+#include "parse/metadata.h"
 #include "parse/yaml.h"
 #include "rules/card.h"
 #include "rules/pattern.h"
@@ -381,6 +383,16 @@ static const struct plan *plan_of(struct run *run, const char *path, const char 
 		run_fail(run, no_pack);
 	totals_finish(&run->totals);
 	return plan && plan->ruleset->pack ? plan : NULL;
+}
+
+struct draftlint_container draftlint_container_at(const char *path)
+{
+	struct arena *arena = arena_new();
+	const struct metadata_reader *reader = beside_reader(arena, path);
+
+	arena_free(arena);
+	return (struct draftlint_container){reader->opening, reader->closing, reader->field_format,
+	                                    reader->comment};
 }
 
 const char *draftlint_schema(struct draftlint *session, const char *path,

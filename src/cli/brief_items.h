@@ -31,14 +31,8 @@ bool brief_items_find(const struct brief_items *items, const char *section, size
 const struct draftlint_brief_item *brief_items_chosen(const struct brief_items *items,
                                                       const char *section);
 
-/* "Name: text", whichever there is beside the id, on one line. */
+/* "Name: text", whichever there is beside the id, on one line; whether there is. */
 void brief_item_write(struct sink *sink, const struct draftlint_brief_item *item);
-
-/*
- * The beginning of a draft: front matter with what is chosen, and as comments what
- * is left to choose; then a title and sections to be written. MDX has another form
- * of comment.
- */
-void brief_items_write_draft(const struct brief_items *items, bool mdx, struct sink *sink);
+bool brief_item_says(const struct draftlint_brief_item *item);
 
 #endif

@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/listing.h"
+#include "cli/new_draft.h"
 #include "cli/replace.h"
 
 static const struct {
@@ -163,11 +164,12 @@ static void write_json(struct listing *listing, const struct brief_items *items)
 /* Writes the draft that --new names; says so, or why not. */
 static bool write_draft(struct listing *listing, const struct brief_items *items, const char *path)
 {
+	struct draftlint_container container = draftlint_container_at(path);
 	struct sink draft;
 	int error;
 
 	sink_init(&draft, false);
-	brief_items_write_draft(items, slice_ends(slice_of(path), ".mdx"), &draft);
+	new_draft_write(items, &container, slice_ends(slice_of(path), ".mdx"), &draft);
 	error = create_file(path, &draft);
 	sink_release(&draft);
 	if (error) {

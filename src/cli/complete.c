@@ -162,23 +162,23 @@ static const struct {
 	const char *word;
 	void (*offer)(struct line *line); /* NULL: anything */
 } meanings[] = {
-    {"GOAL", offer_goals},
-    {"PERSONA", offer_personas},
-    {"STAGE", offer_stages},
     {"COMMAND", offer_commands},
     {"DATE", NULL},
     {"DIR", offer_packs},
     {"FILE", offer_files},
     {"FORMAT[:FILE]", offer_formats},
+    {"GOAL", offer_goals},
     {"KIND:ID", offer_entries},
     {"N", NULL},
     {"NAME", offer_shipped_packs},
     {"NAME|DIR", offer_packs},
     {"PATH", offer_files},
+    {"PERSONA", offer_personas},
     {"REV", NULL},
     {"REV|FILE", offer_files},
     {"RULE", offer_rules},
     {"RULE,...", offer_rule_list},
+    {"STAGE", offer_stages},
 };
 
 static void offer_meaning(struct line *line, struct slice word)

@@ -39,7 +39,15 @@ struct metadata_reader {
 	             struct problems *problems, struct comments *comments);
 	/* How a field is written in this container, e.g. "%s: %s" or "**%s:** %s". */
 	const char *field_format;
+	/* What begins and ends it, and begins a comment in it, for a new draft; NULL
+	 * where nobody begins one so. */
+	const char *opening;
+	const char *closing;
+	const char *comment;
 };
+
+/* YAML front matter: what is written where nothing else is known. */
+extern const struct metadata_reader metadata_yaml;
 
 /* Reads SOURCE's metadata; *OUT is always filled, reader == NULL if there is none. */
 void metadata_read(struct arena *arena, const struct source *source, struct metadata *out,

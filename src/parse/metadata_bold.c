@@ -248,4 +248,5 @@ static void read(struct arena *arena, const struct source *source, struct metada
 	read_with(arena, source, match_bold, out, problems);
 }
 
-const struct metadata_reader metadata_bold = {"bold field lines", find, read, "**%s:** %s"};
+const struct metadata_reader metadata_bold = {
+    "bold field lines", find, read, "**%s:** %s", NULL, NULL, NULL};

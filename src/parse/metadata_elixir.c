@@ -282,8 +282,12 @@ static bool find_atoms(const struct source *source, struct metadata *out, struct
 
 static const char elixir_name[] = "Elixir front matter";
 
-const struct metadata_reader metadata_elixir = {elixir_name, find_colons, read, "  %s: \"%s\","};
-const struct metadata_reader metadata_elixir_texts = {elixir_name, find_texts, read,
-                                                      "  \"%s\" => \"%s\","};
-const struct metadata_reader metadata_elixir_atoms = {elixir_name, find_atoms, read,
-                                                      "  :%s => \"%s\","};
+/* Elixir wants no comma behind the last field: whatever comes before has one. */
+const struct metadata_reader metadata_elixir = {
+    elixir_name, find_colons, read, "  %s: \"%s\",", "%{\n", "  draft: true\n}\n---\n", "  # "};
+const struct metadata_reader metadata_elixir_texts = {
+    elixir_name, find_texts, read, "  \"%s\" => \"%s\",", "%{\n", "  \"draft\" => true\n}\n---\n",
+    "  # "};
+const struct metadata_reader metadata_elixir_atoms = {
+    elixir_name, find_atoms, read, "  :%s => \"%s\",", "%{\n", "  :draft => true\n}\n---\n",
+    "  # "};

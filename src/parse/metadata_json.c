@@ -136,4 +136,5 @@ static void read(struct arena *arena, const struct source *source, struct metada
 }
 
 /* A new field stands first, in front of the others. */
-const struct metadata_reader metadata_json = {"JSON front matter", find, read, "  \"%s\": \"%s\","};
+const struct metadata_reader metadata_json = {
+    "JSON front matter", find, read, "  \"%s\": \"%s\",", NULL, NULL, NULL};

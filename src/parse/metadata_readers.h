@@ -7,7 +7,6 @@
 
 #include "parse/metadata.h"
 
-extern const struct metadata_reader metadata_yaml;
 extern const struct metadata_reader metadata_toml;
 extern const struct metadata_reader metadata_json;
 extern const struct metadata_reader metadata_elixir;

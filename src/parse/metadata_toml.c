@@ -108,4 +108,5 @@ static void read(struct arena *arena, const struct source *source, struct metada
 	out->broken = out->root == NULL;
 }
 
-const struct metadata_reader metadata_toml = {"TOML front matter", find, read, "%s = \"%s\""};
+const struct metadata_reader metadata_toml = {
+    "TOML front matter", find, read, "%s = \"%s\"", "+++\n", "+++\n", "# "};

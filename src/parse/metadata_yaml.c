@@ -303,4 +303,5 @@ static void read(struct arena *arena, const struct source *source, struct metada
 	out->broken = root == NULL;
 }
 
-const struct metadata_reader metadata_yaml = {yaml_name, find, read, "%s: %s"};
+const struct metadata_reader metadata_yaml = {yaml_name, find,    read, "%s: %s",
+                                              "---\n",   "---\n", "# "};

@@ -138,6 +138,9 @@ const char *taxonomy_unknown(const struct taxonomy *taxonomy, struct arena *aren
 	if (nearest)
 		return arena_printf(arena, "unknown %s `%.*s`, did you mean `%s`?", taxonomy->what,
 		                    SLICE_ARG(name), nearest->id);
+	if (!taxonomy->count)
+		return arena_printf(arena, "unknown %s `%.*s`: the pack declares none",
+		                    taxonomy->what, SLICE_ARG(name));
 	return arena_printf(arena, "unknown %s `%.*s`, expected one of %s", taxonomy->what,
 	                    SLICE_ARG(name), taxonomy_list(taxonomy, arena, 20));
 }

@@ -28,6 +28,18 @@ errors() {
 		sed -n 's/^[^ ]* error: .*\[\(.*\)\]$/\1/p' | sort -u | tr '\n' ' '
 }
 
+# choose DRAFT: takes the first of what the comments offer for each field.
+choose() {
+	awk '{
+		key = $0
+		sub(/^ *# [:"]?/, "", key)
+		sub(/[^a-z_].*/, "", key)
+	}
+	/^ *# [:"]?[a-z_]+"?(:| =) ?/ && !taken[key]++ { sub(/# /, "") }
+	{ print }' "$1" >"$work/chosen"
+	cp "$work/chosen" "$1"
+}
+
 for pack in iron-cage jido; do
 	mkdir "$work/$pack"
 	for persona in $(offered --persona); do
@@ -50,12 +62,33 @@ for pack in iron-cage jido; do
 			rm "$draft"
 			continue
 		fi
-		awk '/^# [a-z_]+: / && !taken[$2]++ { sub(/^# /, "") } { print }' "$draft" >"$work/chosen"
-		cp "$work/chosen" "$draft"
+		choose "$draft"
 	done
 	[ -z "$(errors)" ] || complain "$pack: when all is chosen: $(errors)"
 done
 [ $count -ge 70 ] || complain "only $count drafts"
+
+# Beside drafts that write their metadata in another way it is written so, too.
+pack=iron-cage
+work_at=$work
+for container in 'toml|+++\ntitle = "x"\n+++\n' 'elixir|%%{\n  title: "x"\n}\n---\n' \
+	'texts|%%{\n  "title" => "x"\n}\n---\n' 'atoms|%%{\n  :title => "x"\n}\n---\n' 'none|Text.\n'; do
+	count=$((count + 1))
+	work=$work_at/${container%%|*}
+	mkdir -p "$work/$pack/below"
+	# shellcheck disable=SC2059
+	printf "${container#*|}" >"$work/$pack/x.md"
+	"$DRAFTLINT" brief --no-config --pack $pack --persona elena --stage adoption \
+		--new "$work/$pack/below/new.md" >/dev/null || complain "$container"
+	[ "$(head -n 1 "$work/$pack/x.md")" = "$(head -n 1 "$work/$pack/below/new.md")" ] ||
+		[ "${container%%|*}:$(head -n 1 "$work/$pack/below/new.md")" = 'none:---' ] ||
+		complain "$container: begins with $(head -n 1 "$work/$pack/below/new.md")"
+	rm "$work/$pack/x.md"
+	[ "$(errors)" = 'cta-missing pain-missing ' ] || complain "$container: $(errors)"
+	choose "$work/$pack/below/new.md"
+	[ -z "$(errors)" ] || complain "$container: when all is chosen: $(errors)"
+done
+work=$work_at
 
 echo "brief: $count drafts, $failed failed"
 [ $failed -eq 0 ]
