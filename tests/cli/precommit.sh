@@ -51,9 +51,10 @@ git config --global user.name writer
 git config --global user.email writer@example.com
 git config --global init.defaultBranch main
 
-# What a commit of the working tree would hold.
+# What a commit of the working tree would hold, without the tests.
 mkdir "$work/draftlint" "$work/content"
-(cd "$root" && tar -c --exclude=./build --exclude=./.git .) | tar -x -C "$work/draftlint"
+(cd "$root" && tar -c --exclude=./build --exclude=./.git --exclude=./fixtures --exclude=./tests .) |
+	tar -x -C "$work/draftlint"
 cd "$work/draftlint" && git init -q && git add -A && git commit -q -m all || exit 2
 revision=$(git rev-parse HEAD)
 
@@ -111,6 +112,18 @@ git add .
 draft posts/bad.md nowhere
 commit 'good where it is staged' yes Passed
 grep -q '^pain: nowhere' posts/bad.md || complain 'what was not staged is lost'
+
+# With --fix the commit is stopped once more, for what was mended is not staged yet.
+echo '        args: [--fix]' >>.pre-commit-config.yaml
+draft posts/bad.md production-failures
+sed -i 's/^stage: decision/stage: decison/' posts/bad.md
+git add .
+commit 'a fix' no 'files were modified by this hook'
+grep -q '^stage: decision' posts/bad.md || complain 'a fix: it is not mended'
+git add .
+commit 'a fix, staged' yes Passed
+sed -i '$d' .pre-commit-config.yaml
+draft posts/bad.md nowhere
 
 # The installed program: the hook of the clone for it, and the README's entry.
 mkdir "$work/bin"
