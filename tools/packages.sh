@@ -8,8 +8,8 @@ set -eu
 build='gcc libc6-dev make pkg-config libyaml-dev libcmark-dev libpcre2-dev libutf8proc-dev
 	libstemmer-dev libmd-dev'
 # The last one is a Markdown parser in Go: its tests hold CommonMark's examples.
-test="$build git libcmocka-dev mandoc pre-commit python3 python3-jsonschema strace bash zsh fish
-	libxml2-utils cmark-gfm golang-github-yuin-goldmark-dev"
+test="$build git libcmocka-dev mandoc pre-commit python3 python3-jsonschema python3-yaml
+	strace bash zsh fish libxml2-utils cmark-gfm golang-github-yuin-goldmark-dev"
 ci="$test clang clang-format libclang-rt-14-dev nodejs vim neovim emacs-nox elpa-flycheck"
 # Who has npm from elsewhere has what Debian's would be at odds with.
 command -v npm >/dev/null || ci="$ci npm"

@@ -97,7 +97,6 @@ commit 'the draft mended' yes Passed
 draft notes/bad.md nowhere
 git add .
 commit 'what is no draft by the configuration' yes
-git commit -q --allow-empty -m empty
 echo text >posts/picture.txt
 git add .
 commit 'no text for the hook' yes Skipped

@@ -70,4 +70,17 @@ elif ! diff -u "$root/README.md" "$work/README.md" >&2; then
 	echo "readme: README.md does not show what happens" >&2
 	exit 1
 fi
+
+# The files for CI services, on a branch that adds the draft.
+if python3 -c 'import yaml' 2>/dev/null; then
+	(
+		cd "$work/content" && rm -r .git && git init -q -b main . &&
+			git config user.name reader && git config user.email reader@example.com &&
+			git add draftlint.yaml strategy && git commit -q -m strategy &&
+			git checkout -q -b draft && git add . && git commit -q -m draft
+	) && python3 -B "$root/tests/cli/ci_snippets.py" "$work/content" || {
+		echo "readme: a file for a CI service" >&2
+		exit 1
+	}
+fi
 echo "readme: good"
