@@ -1,12 +1,11 @@
 #include "lint/seal.h"
 
-#include <sha256.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "lint/fingerprint.h"
 
 enum { EXCERPT_BEFORE = 400, EXCERPT_AFTER = 600 };
 
@@ -119,56 +118,6 @@ static struct draftlint_excerpt excerpt_of(struct arena *arena, const struct pla
 	return excerpt;
 }
 
-/* ---- fingerprints ---- */
-
-static void add_part(SHA2_CTX *hash, const char *text, size_t len)
-{
-	SHA256Update(hash, (const uint8_t *)text, len);
-	SHA256Update(hash, (const uint8_t *)"", 1);
-}
-
-/* The matched text without regard to white space and case. */
-static char *normalised(struct arena *arena, struct slice text)
-{
-	char *out = arena_alloc(arena, text.len + 1);
-	size_t len = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		bool space = char_is_space(text.ptr[i]);
-
-		if (space && (len == 0 || out[len - 1] == ' '))
-			continue;
-		out[len++] = space ? ' ' : char_lower(text.ptr[i]);
-	}
-	return out;
-}
-
-/* Of the path, the rule and the text it points at, and which of equal ones it
- * is: neither line numbers nor wording, so edits elsewhere do not change it. */
-static void fingerprint(struct arena *arena, const struct finding *finding, const char *relative,
-                        struct finding **before, size_t count, char out[65])
-{
-	struct slice text = source_slice(finding->place.source, finding->place.span);
-	char *normal = normalised(arena, text);
-	char number[24];
-	SHA2_CTX hash;
-	size_t ordinal = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (before[i]->rule == finding->rule &&
-		    before[i]->place.source == finding->place.source &&
-		    slice_equal(source_slice(before[i]->place.source, before[i]->place.span), text))
-			ordinal++;
-	snprintf(number, sizeof(number), "%zu", ordinal);
-	SHA256Init(&hash);
-	add_part(&hash, "v1", 2);
-	add_part(&hash, relative, strlen(relative));
-	add_part(&hash, finding->rule->name, strlen(finding->rule->name));
-	add_part(&hash, normal, strlen(normal));
-	add_part(&hash, number, strlen(number));
-	SHA256End(&hash, out);
-}
-
 /* ---- one finding ---- */
 
 static void seal_notes(struct arena *arena, const struct finding *finding,
@@ -268,10 +217,12 @@ void seal_findings(struct arena *arena, const struct report *report,
 {
 	struct cursor cursor = {0};
 	struct draftlint_finding *out;
+	struct fingerprint *prints;
 	struct finding **all;
 	size_t count;
 
 	all = collect(arena, report, options, &count);
+	prints = fingerprints_of(arena, all, count);
 	out = arena_array(arena, count, sizeof(*out));
 	file->findings = out;
 	file->finding_count = count;
@@ -291,7 +242,7 @@ void seal_findings(struct arena *arena, const struct report *report,
 		    finding->suppressed_by ? arena_strdup(arena, finding->suppressed_by) : NULL;
 		seal_notes(arena, finding, out);
 		out->fix = seal_fix(arena, finding);
-		fingerprint(arena, finding, options->source ? options->relative : path, all, i,
-		            out->fingerprint);
+		fingerprint_write(&prints[i], options->source ? options->relative : path,
+		                  out->fingerprint);
 	}
 }

@@ -363,7 +363,7 @@ struct node *elixir_read(struct arena *arena, const struct source *source, struc
 	struct node *root = NULL;
 
 	*end = SIZE_MAX;
-	if (scan_init(&scan, arena, source, range, "Elixir", problems, comments))
+	if (scan_init(&scan, arena, source, range, 0, "Elixir", problems, comments))
 		root = read_group(&scan, NODE_MAP, 2, '}', "map", 0);
 	if (root) {
 		*end = scan.at;

@@ -321,12 +321,12 @@ static struct node *read_value(struct scan *scan, size_t depth)
 }
 
 struct node *json_read(struct arena *arena, const struct source *source, struct span range,
-                       struct problems *problems)
+                       size_t node_limit, struct problems *problems)
 {
 	struct scan scan;
 	struct node *root = NULL;
 
-	if (scan_init(&scan, arena, source, range, "JSON", problems, NULL)) {
+	if (scan_init(&scan, arena, source, range, node_limit, "JSON", problems, NULL)) {
 		root = read_object(&scan, 0);
 		scan_space(&scan);
 	}

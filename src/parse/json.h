@@ -12,10 +12,10 @@
 
 /*
  * Reads the object that begins at range.start (a brace) and must be all that
- * stands in RANGE of SOURCE's clean bytes but blanks. NULL when it cannot be read: PROBLEMS then
- * says why, with a help.
+ * stands in RANGE of SOURCE's clean bytes but blanks. NULL when it cannot be
+ * read: PROBLEMS then says why, with a help. NODE_LIMIT as for yaml_read.
  */
 struct node *json_read(struct arena *arena, const struct source *source, struct span range,
-                       struct problems *problems);
+                       size_t node_limit, struct problems *problems);
 
 #endif

@@ -131,7 +131,7 @@ static void read(struct arena *arena, const struct source *source, struct metada
                  struct problems *problems, struct comments *comments)
 {
 	(void)comments;
-	out->root = json_read(arena, source, out->span, problems);
+	out->root = json_read(arena, source, out->span, 0, problems);
 	out->broken = out->root == NULL;
 }
 

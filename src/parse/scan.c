@@ -17,18 +17,19 @@ static bool fail_limit(struct scan *scan, size_t at, const char *what, size_t li
 }
 
 bool scan_init(struct scan *scan, struct arena *arena, const struct source *source,
-               struct span range, const char *language, struct problems *problems,
-               struct comments *comments)
+               struct span range, size_t node_limit, const char *language,
+               struct problems *problems, struct comments *comments)
 {
 	*scan = (struct scan){.arena = arena,
 	                      .source = source,
 	                      .bytes = source->clean,
 	                      .at = range.start,
 	                      .end = range.end,
+	                      .node_limit = node_limit ? node_limit : SCAN_NODE_LIMIT,
 	                      .problems = problems,
 	                      .comments = comments,
 	                      .names = {.arena = arena}};
-	if (range.end - range.start > SCAN_SIZE_LIMIT)
+	if (!node_limit && range.end - range.start > SCAN_SIZE_LIMIT)
 		return fail_limit(scan, range.start + SCAN_SIZE_LIMIT,
 		                  arena_printf(arena, "bytes of %s", language), SCAN_SIZE_LIMIT);
 	return true;
@@ -161,7 +162,8 @@ bool scan_hex(const struct scan *scan, size_t at, size_t digits, uint32_t *code)
 
 static bool count_node(struct scan *scan, size_t at)
 {
-	return ++scan->nodes <= SCAN_NODE_LIMIT || fail_limit(scan, at, "values", SCAN_NODE_LIMIT);
+	return ++scan->nodes <= scan->node_limit ||
+	       fail_limit(scan, at, "values", scan->node_limit);
 }
 
 struct node *scan_scalar(struct scan *scan, size_t start, bool quoted)

@@ -27,6 +27,7 @@ struct scan {
 	size_t at;         /* the cursor */
 	size_t end;
 	size_t nodes;
+	size_t node_limit;
 	struct problems *problems;
 	struct comments *comments;   /* NULL: not wanted */
 	struct textmap_builder text; /* the scalar that is being read */
@@ -48,11 +49,12 @@ struct scan_key {
 	struct span span;
 };
 
-/* Ready to read RANGE; false when it is larger than the limit, which LANGUAGE's
- * problem then says. Ended by scan_release in both cases. */
+/* Ready to read RANGE; false when it is larger than SCAN_SIZE_LIMIT, which
+ * LANGUAGE's problem then says. A NODE_LIMIT other than 0 replaces the usual one;
+ * the caller has seen to the size then. Ended by scan_release in all cases. */
 bool scan_init(struct scan *scan, struct arena *arena, const struct source *source,
-               struct span range, const char *language, struct problems *problems,
-               struct comments *comments);
+               struct span range, size_t node_limit, const char *language,
+               struct problems *problems, struct comments *comments);
 void scan_release(struct scan *scan);
 
 /* ---- the cursor ---- */

@@ -302,7 +302,7 @@ struct node *toml_read(struct arena *arena, const struct source *source, struct 
 {
 	struct toml toml;
 	struct scan *scan = &toml.scan;
-	bool going = scan_init(scan, arena, source, range, "TOML", problems, comments);
+	bool going = scan_init(scan, arena, source, range, 0, "TOML", problems, comments);
 
 	toml.root = going ? scan_open(scan, NODE_MAP, 0) : NULL;
 	toml.table = toml.root;
