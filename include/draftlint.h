@@ -76,6 +76,14 @@ struct draftlint_fix {
 	size_t edit_count;
 };
 
+/* An entry of a baseline: a finding that is known and let pass for now. */
+struct draftlint_known {
+	const char *path; /* of the draft, from the folder of the baseline's file */
+	const char *rule;
+	const char *message;
+	const char *fingerprint;
+};
+
 struct draftlint_finding {
 	const char *rule;
 	enum draftlint_severity severity; /* never DRAFTLINT_OFF */
@@ -90,7 +98,9 @@ struct draftlint_finding {
 	const char *question;   /* persona, pain, stage, cta, channel; NULL: none of them */
 	const char *suppressed; /* the reason given in the draft, "" when none was given;
 	                           NULL: not suppressed */
-	char fingerprint[65];   /* sha256 in hexadecimal; survives edits elsewhere */
+	bool incomplete;        /* it tells that the draft was not checked in full: status 2 */
+	const struct draftlint_known *known; /* its entry in the baseline; NULL: it is new */
+	char fingerprint[65];                /* sha256 in hexadecimal; survives edits elsewhere */
 };
 
 /* One of the questions a draft must answer before it is published. */
@@ -128,6 +138,7 @@ struct draftlint_file {
 	 * keep_files: that would be gone, and all are those of the text as it is. */
 	size_t fixed;
 	const struct draftlint_rewrite *rewrite; /* when it was not written to the file; or NULL */
+	bool has_baseline; /* there is a baseline; without one nothing is known or new */
 };
 
 /* Why files that were found were not checked. */
@@ -154,6 +165,8 @@ struct draftlint_summary {
 	size_t warnings;
 	size_t infos;
 	size_t suppressed;
+	size_t baselined; /* known from a baseline; in none of the other counts */
+	size_t stale;     /* entries of baselines that nothing was found for */
 	size_t fixable_safe;
 	size_t fixable_unsafe;
 	size_t fixed;       /* findings that are gone (or would be) … */
@@ -200,6 +213,10 @@ struct draftlint_options {
 	                              index; configuration and packs are read from the files */
 	const char *changed;       /* only drafts that differ from where HEAD and this revision
 	                              part, or from HEAD when it is ""; NULL: all drafts */
+	const char *baseline;      /* this file, whatever the configuration says; NULL: its own,
+	                              or draftlint-baseline.json beside it if there is one */
+	bool no_baseline;          /* as if there were none */
+	bool deny_stale;           /* stale entries of a baseline fail */
 	bool no_ignore;            /* also what git ignores */
 	bool force_exclude;        /* named paths are filtered as those that were found */
 	bool exit_zero;            /* status 0 where it would be 1 */
@@ -224,6 +241,34 @@ void draftlint_check_paths(struct draftlint *session, const char *const *paths, 
 /* Checks text that is not (yet) in a file, as if it stood at PATH. */
 void draftlint_check_text(struct draftlint *session, const char *path, const char *bytes,
                           size_t size, const struct draftlint_receiver *receiver);
+
+enum draftlint_baseline_work {
+	DRAFTLINT_BASELINE_CREATE = 1, /* from everything that is found; there must be none yet */
+	DRAFTLINT_BASELINE_UPDATE,     /* anew for the drafts that are checked */
+	DRAFTLINT_BASELINE_PRUNE,      /* without what is not found any more */
+};
+
+/* A baseline as it should be from now on. */
+struct draftlint_baseline {
+	const char *path;  /* of its file */
+	const char *bytes; /* what that file should hold */
+	size_t size;
+	size_t count;   /* of entries */
+	size_t drafts;  /* that have some */
+	size_t added;   /* entries that were not there … */
+	size_t dropped; /* … and that are not there any more */
+};
+
+/*
+ * Checks PATHS as draftlint_check_paths does, in a session of its own, and hands
+ * WRITE each baseline that governs a draft among them, for the caller to store.
+ * Entries of other drafts stay, unless they lie in PATHS and are gone. False, and
+ * WRITE was not called, when a configuration, a pack or a baseline is wrong.
+ */
+bool draftlint_baseline_make(
+    struct draftlint *session, enum draftlint_baseline_work work, const char *const *paths,
+    size_t count, const struct draftlint_receiver *receiver,
+    void (*write)(void *context, const struct draftlint_baseline *baseline), void *context);
 
 /* Valid until the next call with the session. */
 const struct draftlint_summary *draftlint_summary(const struct draftlint *session);

@@ -12,6 +12,7 @@
 #include "lint/coverage.h"
 #include "lint/guess.h"
 #include "lint/jobs.h"
+#include "lint/ledger.h"
 #include "lint/pack_test.h"
 #include "lint/schema.h"
 #include "lint/settings.h"
@@ -72,6 +73,14 @@ void draftlint_check_text(struct draftlint *session, const char *path, const cha
                           size_t size, const struct draftlint_receiver *receiver)
 {
 	jobs_check_text(begin(session, receiver), path, bytes, size);
+}
+
+bool draftlint_baseline_make(
+    struct draftlint *session, enum draftlint_baseline_work work, const char *const *paths,
+    size_t count, const struct draftlint_receiver *receiver,
+    void (*write)(void *context, const struct draftlint_baseline *baseline), void *context)
+{
+	return ledger_make(begin(session, receiver), work, paths, count, write, context);
 }
 
 /* ---- rules and cards ---- */

@@ -395,7 +395,7 @@ enum facts_line facts_read(struct facts_reader *reader, struct span span, struct
 	struct node *root;
 
 	reader->decoder.failed = false;
-	root = json_read(reader->scratch, reader->decoder.source, span, &problems);
+	root = json_read(reader->scratch, reader->decoder.source, span, 0, &problems);
 	decode_problems(&reader->decoder, &problems);
 	if (!root || !decode(&reader->decoder, root, &schema, &raw))
 		return FACTS_WRONG;

@@ -41,6 +41,7 @@ struct arguments {
 	const char *today;
 	const char *stdin_filename;
 	const char *files_from;
+	const char *baseline;
 	const char *changed; /* NULL: not given; "": without a revision */
 	long jobs;
 	long max_warnings; /* -1: no limit */
@@ -54,6 +55,8 @@ struct arguments {
 	bool fix;
 	bool unsafe_fixes;
 	bool diff;
+	bool no_baseline;
+	bool deny_stale;
 	bool no_ignore;
 	bool force_exclude;
 	bool exit_zero;

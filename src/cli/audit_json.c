@@ -498,7 +498,7 @@ static void write_lists(struct json_writer *json, const struct draftlint_audit *
 	json_array(json);
 	for (size_t i = 0; i < audit->finding_count; i++) {
 		json_object(json);
-		json_report_finding(json, &audit->findings[i]);
+		json_report_finding(json, &audit->findings[i], false);
 		json_object_end(json);
 		flush(json, output);
 	}

@@ -44,6 +44,7 @@ struct command {
 
 extern const struct command command_check;
 extern const struct command command_audit;
+extern const struct command command_baseline;
 extern const struct command command_rules;
 extern const struct command command_explain;
 extern const struct command command_pack;
@@ -60,6 +61,10 @@ extern const struct command *const commands[];
 
 /* NULL when there is none of that name. */
 const struct command *command_find(const char *name);
+
+/* The place of WORD among NAMES (NULL-terminated), the parts of COMMAND; negative
+ * when it is none: it has been said, with the nearest name. */
+int command_part(const struct command *command, const char *word, const char *const *names);
 
 /* Says so on standard error, with the nearest name. */
 void command_complain_unknown(const char *name);

@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
-#include "cli/complain.h"
 #include "cli/formats.h"
 #include "cli/reporter.h"
 
@@ -46,14 +45,6 @@ static bool test_pack(struct errand *errand)
 	return good && !result.failed;
 }
 
-static const struct {
-	const char *name;
-	bool (*run)(struct errand *errand);
-} errands[] = {
-    {"check", check_pack},
-    {"test", test_pack},
-};
-
 static int run_errand(struct arguments *arguments, bool (*work)(struct errand *))
 {
 	struct draftlint_options options = arguments_session(arguments);
@@ -78,17 +69,11 @@ static int run_errand(struct arguments *arguments, bool (*work)(struct errand *)
 
 static int run(struct arguments *arguments)
 {
-	const char *name = arguments->operands.items[0];
-	struct nearest nearest;
+	static const char *const names[] = {"check", "test", NULL};
+	static bool (*const errands[])(struct errand *) = {check_pack, test_pack};
+	int part = command_part(&command_pack, arguments->operands.items[0], names);
 
-	nearest_init(&nearest, slice_of(name));
-	for (size_t i = 0; i < sizeof(errands) / sizeof(*errands); i++) {
-		if (strcmp(errands[i].name, name) == 0)
-			return run_errand(arguments, errands[i].run);
-		nearest_try(&nearest, errands[i].name);
-	}
-	complain_unknown("unknown command", "pack ", &nearest);
-	return 2;
+	return part < 0 ? 2 : run_errand(arguments, errands[part]);
 }
 
 const struct command command_pack = {

@@ -16,7 +16,7 @@ static const struct {
 
 bool diagnostic_is_open(const struct draftlint_finding *finding)
 {
-	return !finding->suppressed;
+	return !finding->suppressed && !finding->known;
 }
 
 const char *diagnostic_severity_name(enum draftlint_severity severity)

@@ -16,7 +16,8 @@ void diagnostic_write(struct output *output, const struct draftlint_finding *fin
 /* "path:31:9: note: text"; the note must have a place. */
 void diagnostic_write_note(struct output *output, const struct draftlint_note *note);
 
-/* Whether somebody has to mend it: nothing in the draft suppresses it. */
+/* Whether somebody has to mend it: nothing in the draft suppresses it, and no
+ * baseline knows it. */
 bool diagnostic_is_open(const struct draftlint_finding *finding);
 
 /* off, error, warning, info; and the colour of a finding's. */

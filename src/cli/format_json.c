@@ -44,7 +44,8 @@ static void json_file(struct output *output, const struct draftlint_file *file)
 
 	for (size_t i = 0; i < file->finding_count; i++) {
 		json_object(&envelope->diagnostics.json);
-		json_report_finding(&envelope->diagnostics.json, &file->findings[i]);
+		json_report_finding(&envelope->diagnostics.json, &file->findings[i],
+		                    file->has_baseline);
 		json_object_end(&envelope->diagnostics.json);
 	}
 	json_object(&envelope->files.json);
@@ -112,6 +113,7 @@ const struct format format_json = {
     .name = "json",
     .help = "one JSON object for the run",
     .wants_suppressed = true,
+    .wants_known = true,
     .begin = json_begin,
     .file = json_file,
     .message = json_message,

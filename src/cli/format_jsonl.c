@@ -36,7 +36,8 @@ static void jsonl_file(struct output *output, const struct draftlint_file *file)
 	struct record record;
 
 	for (size_t i = 0; i < file->finding_count; i++) {
-		json_report_finding(record_begin(&record, "diagnostic"), &file->findings[i]);
+		json_report_finding(record_begin(&record, "diagnostic"), &file->findings[i],
+		                    file->has_baseline);
 		record_end(&record, output);
 	}
 	if (file->kind != DRAFTLINT_DRAFT) {
@@ -71,6 +72,7 @@ const struct format format_jsonl = {
     .name = "jsonl",
     .help = "one JSON object on each line",
     .wants_suppressed = true,
+    .wants_known = true,
     .file = jsonl_file,
     .message = jsonl_message,
     .end = jsonl_end,

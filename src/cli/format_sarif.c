@@ -189,6 +189,7 @@ static void sarif_write_message(struct json_writer *json, const struct draftlint
 }
 
 static void sarif_write_result(struct json_writer *json, const struct view *view,
+                               const struct draftlint_file *file,
                                const struct draftlint_finding *finding)
 {
 	json_object(json);
@@ -209,6 +210,8 @@ static void sarif_write_result(struct json_writer *json, const struct view *view
 	if (finding->fix)
 		sarif_write_fix(json, view, finding->path, finding->fix);
 	sarif_write_suppressions(json, finding->suppressed);
+	if (file->has_baseline)
+		sarif_member(json, "baselineState", finding->known ? "unchanged" : "new");
 	json_object_end(json);
 }
 
@@ -268,7 +271,7 @@ static void sarif_file(struct output *output, const struct draftlint_file *file)
 
 		remember(log, &file->findings[i]);
 		log->results.out = &result;
-		sarif_write_result(&log->results, &output->view, &file->findings[i]);
+		sarif_write_result(&log->results, &output->view, file, &file->findings[i]);
 		sink_json(&output->sink, builder_slice(&result));
 		builder_release(&result);
 	}
@@ -394,6 +397,7 @@ const struct format format_sarif = {
     .help = "SARIF 2.1.0, for code scanning",
     .wants_rules = true,
     .wants_suppressed = true,
+    .wants_known = true,
     .begin = sarif_begin,
     .file = sarif_file,
     .message = sarif_message,

@@ -5,7 +5,6 @@
 #include <draftlint.h>
 
 #include "base/arena.h"
-#include "cli/diagnostic.h"
 
 const struct format *const formats[] = {
     &format_full,   &format_concise, &format_grouped, &format_json,     &format_jsonl,
@@ -21,23 +20,29 @@ const struct format *format_find(const struct format *const *table, struct slice
 	return NULL;
 }
 
+static bool is_wanted(const struct output *output, const struct draftlint_file *file,
+                      const struct draftlint_finding *finding)
+{
+	if (output->view.failures && file->kind != DRAFTLINT_SETTINGS && !finding->incomplete)
+		return false;
+	if (finding->suppressed)
+		return output->format->wants_suppressed;
+	return !finding->known || output->format->wants_known;
+}
+
 void format_write_file(struct output *output, const struct draftlint_file *file)
 {
 	struct draftlint_file shown = *file;
-	struct draftlint_finding *kept;
+	struct draftlint_finding *wanted;
 
 	if (!output->format->file)
 		return;
-	if (output->format->wants_suppressed || !file->finding_count) {
-		output->format->file(output, file);
-		return;
-	}
-	kept = memory_alloc(file->finding_count * sizeof(*kept));
-	shown.findings = kept;
+	wanted = memory_alloc((file->finding_count + 1) * sizeof(*wanted));
+	shown.findings = wanted;
 	shown.finding_count = 0;
 	for (size_t i = 0; i < file->finding_count; i++)
-		if (diagnostic_is_open(&file->findings[i]))
-			kept[shown.finding_count++] = file->findings[i];
+		if (is_wanted(output, file, &file->findings[i]))
+			wanted[shown.finding_count++] = file->findings[i];
 	output->format->file(output, &shown);
-	free(kept);
+	free(wanted);
 }

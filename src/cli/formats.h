@@ -24,6 +24,7 @@ struct view {
 	enum column_unit unit;
 	size_t width;        /* of the terminal */
 	bool quiet;          /* findings only */
+	bool failures;       /* of drafts, only why they were not checked in full */
 	bool statistics;     /* a table of the rules that found something */
 	bool fix;            /* fixes were made … */
 	bool diff;           /* … or are only shown */
@@ -58,7 +59,8 @@ struct format {
 	const char *help;
 	bool has_summary;      /* end writes it; otherwise it goes to standard error */
 	bool wants_rules;      /* end is given what is known about the rules */
-	bool wants_suppressed; /* file is given also the findings that nobody need mend */
+	bool wants_suppressed; /* file is given what a comment suppresses … */
+	bool wants_known;      /* … and what a baseline knows */
 	void (*begin)(struct output *output); /* may be NULL, as message */
 	void (*file)(struct output *output,
 	             const struct draftlint_file *file);          /* NULL for a format of audits */

@@ -121,7 +121,8 @@ static void write_suppressed(struct json_writer *json, const char *reason)
 	json_object_end(json);
 }
 
-void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding)
+void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding,
+                         bool baseline)
 {
 	member(json, "rule", finding->rule);
 	member(json, "severity", diagnostic_severity_name(finding->severity));
@@ -135,6 +136,7 @@ void json_report_finding(struct json_writer *json, const struct draftlint_findin
 	write_fixes(json, finding->fix);
 	member(json, "fingerprint", finding->fingerprint);
 	write_suppressed(json, finding->suppressed);
+	member(json, "baseline", !baseline ? NULL : finding->known ? "known" : "new");
 }
 
 void json_report_tool(struct json_writer *json)
@@ -189,6 +191,8 @@ void json_report_summary(struct json_writer *json, const struct draftlint_summar
 	member_number(json, "warning", summary->warnings);
 	member_number(json, "info", summary->infos);
 	member_number(json, "suppressed", summary->suppressed);
+	member_number(json, "baselined", summary->baselined);
+	member_number(json, "stale", summary->stale);
 	member_number(json, "fixable_safe", summary->fixable_safe);
 	member_number(json, "fixable_unsafe", summary->fixable_unsafe);
 	member_number(json, "fixed", summary->fixed);

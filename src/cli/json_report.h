@@ -19,9 +19,11 @@ enum { JSON_REPORT_VERSION = 1 };
 /* The value for a path: file:// when it is absolute, else relative. */
 void json_report_uri(struct json_writer *json, const char *path);
 
-/* The members of an object, without its brackets. */
+/* The members of an object, without its brackets. BASELINE: there is one, which may
+ * know the finding. */
 void json_report_tool(struct json_writer *json);
-void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding);
+void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding,
+                         bool baseline);
 void json_report_file(struct json_writer *json, const struct draftlint_file *file);
 void json_report_summary(struct json_writer *json, const struct draftlint_summary *summary);
 

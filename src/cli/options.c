@@ -7,7 +7,8 @@
 
 #define FIELD(member) offsetof(struct arguments, member)
 #define FOR_SESSIONS                                                                               \
-	(FOR_CHECK | FOR_AUDIT | FOR_RULES | FOR_EXPLAIN | FOR_CONFIG | FOR_SCHEMA | FOR_BRIEF)
+	(FOR_CHECK | FOR_AUDIT | FOR_BASELINE | FOR_RULES | FOR_EXPLAIN | FOR_CONFIG |             \
+	 FOR_SCHEMA | FOR_BRIEF)
 
 static const char *const severities[] = {"error", "warning", "info", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
@@ -72,11 +73,17 @@ const struct option options[] = {
 	 "only what the next commit changes, as it is in git's index"},
 	{"changed", 0, OPTION_OPTIONAL, "REV", NULL, FIELD(changed), FOR_CHECK,
 	 "only what differs from HEAD, or from where HEAD left REV"},
-	{"no-ignore", 0, OPTION_FLAG, NULL, NULL, FIELD(no_ignore), FOR_CHECK | FOR_AUDIT,
+	{"baseline", 0, OPTION_TEXT, "FILE", NULL, FIELD(baseline), FOR_CHECK | FOR_BASELINE,
+	 "the findings that are known, instead of draftlint-baseline.json"},
+	{"no-baseline", 0, OPTION_FLAG, NULL, NULL, FIELD(no_baseline), FOR_CHECK,
+	 "report known findings, too"},
+	{"deny-stale", 0, OPTION_FLAG, NULL, NULL, FIELD(deny_stale), FOR_CHECK,
+	 "exit status 1 also when the baseline has stale entries"},
+	{"no-ignore", 0, OPTION_FLAG, NULL, NULL, FIELD(no_ignore), FOR_CHECK | FOR_AUDIT | FOR_BASELINE,
 	 "also check what git ignores"},
-	{"force-exclude", 0, OPTION_FLAG, NULL, NULL, FIELD(force_exclude), FOR_CHECK | FOR_AUDIT,
+	{"force-exclude", 0, OPTION_FLAG, NULL, NULL, FIELD(force_exclude), FOR_CHECK | FOR_AUDIT | FOR_BASELINE,
 	 "leave out what the configuration leaves out, even when it is named"},
-	{"jobs", 'j', OPTION_NUMBER, "N", NULL, FIELD(jobs), FOR_CHECK | FOR_AUDIT,
+	{"jobs", 'j', OPTION_NUMBER, "N", NULL, FIELD(jobs), FOR_CHECK | FOR_AUDIT | FOR_BASELINE,
 	 "threads; 0 (the default): one for each processor"},
 	{"statistics", 0, OPTION_FLAG, NULL, NULL, FIELD(statistics), FOR_CHECK,
 	 "add a table of the rules that found something"},

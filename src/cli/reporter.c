@@ -274,6 +274,7 @@ void reporter_begin_aside(struct reporter *reporter, const struct arguments *arg
 {
 	begin(reporter, arguments);
 	reporter->view.quiet = true;
+	reporter->view.failures = true;
 	add_output(reporter, formats[0], NULL, STDERR_FILENO);
 	open_outputs(reporter, arguments->colour);
 }

@@ -42,7 +42,7 @@ struct reporter {
 bool reporter_begin(struct reporter *reporter, const struct arguments *arguments);
 
 /* For commands whose standard output is not findings: full on standard error,
- * without a summary. */
+ * without a summary; of drafts, only why they were not checked in full. */
 void reporter_begin_aside(struct reporter *reporter, const struct arguments *arguments);
 
 /* Standard output gets DOCUMENT, as it is. */

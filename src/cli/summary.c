@@ -103,12 +103,17 @@ void summary_write(struct sink *sink, const struct view *view, const struct tota
 	if (sum->errors + sum->warnings + sum->infos || (view->fix && sum->fixed))
 		write_problems(sink, view, totals);
 	else if (sum->files)
-		sink_printf(sink, "%zu file%s checked, no problems", sum->files,
-		            plural(sum->files));
+		sink_printf(sink, "%zu file%s checked, no %sproblems", sum->files,
+		            plural(sum->files), sum->baselined ? "new " : "");
 	else
 		return;
 	if (sum->suppressed)
 		sink_printf(sink, "; %zu suppressed", sum->suppressed);
+	if (sum->baselined)
+		sink_printf(sink, "; %zu known from the baseline", sum->baselined);
+	if (sum->stale)
+		sink_printf(sink, "; %zu stale in the baseline (draftlint baseline prune)",
+		            sum->stale);
 	sink_add(sink, "\n");
 }
 

@@ -37,17 +37,26 @@ static bool are_equal(const struct fingerprint *a, const struct fingerprint *b)
 	       strcmp(a->text, b->text) == 0;
 }
 
+/* The text that FINDING is about. */
+static struct slice matched(const struct finding *finding, struct span opening)
+{
+	const struct span span = finding->place.span;
+
+	if (span.start == opening.start && span.end == opening.end)
+		return slice_of("");
+	return source_slice(finding->place.source, span);
+}
+
 struct fingerprint *fingerprints_of(struct arena *arena, struct finding *const *findings,
-                                    size_t count)
+                                    size_t count, struct span opening)
 {
 	struct fingerprint *prints = arena_array(arena, count, sizeof(*prints));
 
 	for (size_t i = 0; i < count; i++) {
-		const struct place *place = &findings[i]->place;
 		struct fingerprint *print = &prints[i];
 
 		print->finding = findings[i];
-		print->text = normalised(arena, source_slice(place->source, place->span));
+		print->text = normalised(arena, matched(findings[i], opening));
 		print->hash = hash_text(hash_text(14695981039346656037u, findings[i]->rule->name),
 		                        print->text);
 		for (size_t j = i; j-- > 0;) {

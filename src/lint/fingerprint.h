@@ -3,6 +3,7 @@
  * elsewhere or a message gets new words. Version 1 is the SHA-256 of the path,
  * the rule, the text that the finding points at (without regard to white space
  * and case), and which of equal ones it is. Frozen: baselines are made of them.
+ * Of what is missing there is no text: such a finding points at the opening line.
  */
 #ifndef LINT_FINGERPRINT_H
 #define LINT_FINGERPRINT_H
@@ -23,9 +24,10 @@ struct fingerprint {
 	size_t ordinal;
 };
 
-/* Those of COUNT findings, in their order, which is that of their places. */
+/* Those of COUNT findings, in their order, which is that of their places. OPENING is
+ * where a finding stands that is about its draft as a whole. */
 struct fingerprint *fingerprints_of(struct arena *arena, struct finding *const *findings,
-                                    size_t count);
+                                    size_t count, struct span opening);
 
 /* The one of the draft at PATH. */
 void fingerprint_write(const struct fingerprint *print, const char *path,

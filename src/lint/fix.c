@@ -42,7 +42,8 @@ static const struct draftlint_fix *wanted(const struct mending *m,
 {
 	const struct draftlint_fix *fix = finding->fix;
 
-	if (!fix || finding->suppressed || (!fix->safe && m->job->fixing != DRAFTLINT_FIX_UNSAFE))
+	if (!fix || finding->suppressed || finding->known ||
+	    (!fix->safe && m->job->fixing != DRAFTLINT_FIX_UNSAFE))
 		return NULL;
 	return fix;
 }

@@ -5,44 +5,31 @@
 
 #include "base/arena.h"
 #include "lint/git.h"
+#include "lint/paths.h"
 
-/* What configuration could change in the list is said here. */
-#define DIFF                                                                                       \
-	"git", "--no-optional-locks", "-c", "diff.relative=false", "diff", "--raw", "-z",          \
-	    "--no-abbrev", "--no-ext-diff", "--no-color"
-
-/* ---- paths ---- */
+/* What configuration could change in a list is said here. */
+#define GIT     "git", "--no-optional-locks", "-c", "diff.relative=false"
+#define RAW     "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-color"
+#define RENAMED "--find-renames", "-l3000", "--diff-filter=R"
 
 /* PATH, which git counts from the top of its work tree, as seen from PREFIX, the
  * working directory below the top ("" or with a final slash). */
-static char *from_here(struct arena *arena, struct slice prefix, const char *path)
+static const char *from_here(const struct git_list *list, const char *prefix, const char *path)
 {
-	struct builder out = {0};
-	size_t common = 0;
-	char *copy;
-
-	for (size_t i = 0; i < prefix.len && path[i] == prefix.ptr[i]; i++)
-		if (path[i] == '/')
-			common = i + 1;
-	for (size_t i = common; i < prefix.len; i++)
-		if (prefix.ptr[i] == '/')
-			builder_add_string(&out, "../");
-	builder_add_string(&out, path + common);
-	copy = builder_copy(&out, arena);
-	builder_release(&out);
-	return copy;
+	return paths_between(list->arena, slice_of(prefix), path);
 }
 
-static bool ask(struct git_list *list, char *const argv[], struct builder *answer)
+static bool ask(struct git_list *list, char *const argv[], struct slice input,
+                struct builder *answer)
 {
-	return git_run(list->arena, argv, slice_of(""), answer, &list->error) == 0;
+	return git_run(list->arena, argv, input, answer, &list->error) == 0;
 }
 
 /* What git answers in one line. */
 static bool ask_line(struct git_list *list, char *const argv[], char **line)
 {
 	struct builder answer = {0};
-	bool answered = ask(list, argv, &answer);
+	bool answered = ask(list, argv, slice_of(""), &answer);
 	struct slice text = builder_slice(&answer);
 
 	if (slice_ends(text, "\n"))
@@ -91,11 +78,11 @@ static void add_raw(struct git_list *list, struct slice rest, const char *prefix
 		if (!slice_split(&rest, '\0', &path))
 			return;
 		if (status == 'R') {
-			file.former = from_here(list->arena, slice_of(prefix), path.ptr);
+			file.former = from_here(list, prefix, path.ptr);
 			if (!slice_split(&rest, '\0', &path))
 				return;
 		}
-		file.path = from_here(list->arena, slice_of(prefix), path.ptr);
+		file.path = from_here(list, prefix, path.ptr);
 		file.blob = arena_copy(list->arena, words[3].ptr, words[3].len);
 		file.mode = (mode_t)strtoul(words[1].ptr ? words[1].ptr : "", NULL, 8);
 		file.state = state_of(status);
@@ -110,17 +97,16 @@ static void add_names(struct git_list *list, struct slice rest, const char *pref
 	/* "folder/" is another repository. */
 	while (slice_split(&rest, '\0', &path) && path.len)
 		if (!slice_ends(path, "/"))
-			add(list, (struct git_file){
-			              .path = from_here(list->arena, slice_of(prefix), path.ptr)});
+			add(list, (struct git_file){.path = from_here(list, prefix, path.ptr)});
 }
 
-/* Adds what git answers, by READ. */
-static bool add_answer(struct git_list *list, char *const argv[],
+/* Adds what git answers to INPUT, by READ. */
+static bool add_answer(struct git_list *list, char *const argv[], struct slice input,
                        void (*read)(struct git_list *, struct slice, const char *))
 {
 	struct builder answer = {0};
 	char *prefix;
-	bool answered = find_prefix(list, &prefix) && ask(list, argv, &answer);
+	bool answered = find_prefix(list, &prefix) && ask(list, argv, input, &answer);
 
 	if (answered)
 		read(list, builder_slice(&answer), prefix);
@@ -130,9 +116,9 @@ static bool add_answer(struct git_list *list, char *const argv[],
 
 bool git_list_staged(struct git_list *list)
 {
-	char *const argv[] = {DIFF, "--no-renames", "--cached", NULL};
+	char *const argv[] = {GIT, "diff", RAW, "--no-renames", "--cached", NULL};
 
-	return add_answer(list, argv, add_raw);
+	return add_answer(list, argv, slice_of(""), add_raw);
 }
 
 /* What a work tree is held against: the tree of nothing when there is no commit. */
@@ -166,9 +152,36 @@ bool git_list_changed(struct git_list *list, const char *revision)
 	if (!find_base(list, revision, &base))
 		return false;
 
-	char *const argv[] = {DIFF, "--no-renames", base, "--", NULL};
+	char *const argv[] = {GIT, "diff", RAW, "--no-renames", base, "--", NULL};
 
-	return add_answer(list, argv, add_raw) && add_answer(list, untracked, add_names);
+	return add_answer(list, argv, slice_of(""), add_raw) &&
+	       add_answer(list, untracked, slice_of(""), add_names);
+}
+
+bool git_list_renamed(struct git_list *list, bool staged)
+{
+	char *const argv[] = {GIT,    "diff", RAW, RENAMED, staged ? "--cached" : "--raw",
+	                      "HEAD", "--",   NULL};
+
+	return add_answer(list, argv, slice_of(""), add_raw);
+}
+
+bool git_list_renamed_before(struct git_list *list, const char *const *paths, size_t count)
+{
+	/* The whole of these commits: a rename is two paths. */
+	char *const argv[] = {
+	    GIT,         "--literal-pathspecs", "log",         RAW,       RENAMED, "--full-diff",
+	    "--format=", "--no-show-signature", "--no-follow", "--stdin", NULL};
+	struct builder input = {0};
+	bool answered;
+
+	builder_add_string(&input, "--\n");
+	for (size_t i = 0; i < count; i++)
+		if (!strchr(paths[i], '\n'))
+			builder_printf(&input, "%s\n", paths[i]);
+	answered = add_answer(list, argv, builder_slice(&input), add_raw);
+	builder_release(&input);
+	return answered;
 }
 
 /* ---- contents ---- */

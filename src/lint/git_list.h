@@ -46,6 +46,13 @@ bool git_list_staged(struct git_list *list);
  */
 bool git_list_changed(struct git_list *list, const char *revision);
 
+/* Files that were renamed since HEAD, in the index if STAGED, else in the work tree. */
+bool git_list_renamed(struct git_list *list, bool staged);
+
+/* Files that were renamed by the commits that one of the COUNT files at PATHS, which
+ * are no more, was renamed by; the newest first. */
+bool git_list_renamed_before(struct git_list *list, const char *const *paths, size_t count);
+
 /*
  * The content of COUNT blobs (NULL: of none), in ARENA: SIZES[i] bytes each, and
  * TEXTS[i], which stays NULL when that is more than LIMIT or when git does not

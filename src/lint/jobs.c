@@ -1,5 +1,7 @@
 #include "lint/jobs.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/temporary.h"
 #include "checks/lint_rules.h"
@@ -7,6 +9,7 @@
 #include "lint/git.h"
 #include "lint/git_list.h"
 #include "lint/git_paths.h"
+#include "lint/ledger.h"
 
 /* ---- which drafts ---- */
 
@@ -56,6 +59,22 @@ static void ignore_by_git(const struct run *run, struct paths *paths)
 			paths->items[index[i]].skip = "ignored by git";
 }
 
+/* Gives JOB, of the draft at PATH, what it needs to be checked; false when that is
+ * wrong or missing. Names are made in ARENA. */
+static bool prepare(struct run *run, struct arena *arena, struct job *job)
+{
+	bool failed = false;
+
+	job->plan = session_plan(run->session, job->path, &job->relative);
+	if (job->plan)
+		job->baseline = session_baseline(run->session, job->plan->config, &failed);
+	if (job->baseline)
+		job->key = baseline_key(arena, job->baseline, job->path);
+	if (!job->plan || failed)
+		run->totals.untrusted = true;
+	return job->plan && !failed;
+}
+
 struct jobs jobs_plan(struct run *run, struct paths *paths)
 {
 	struct jobs jobs = {0};
@@ -85,14 +104,23 @@ struct jobs jobs_plan(struct run *run, struct paths *paths)
 			report_error(run, path);
 			continue;
 		}
-		job.plan = session_plan(run->session, path->path, &job.relative);
-		if (job.plan)
+		if (prepare(run, paths->arena, &job))
 			jobs.items[jobs.count++] = job;
-		else
-			run->totals.untrusted = true;
 	}
 	run_deliver_settings(run);
 	return jobs;
+}
+
+void jobs_append(struct jobs *jobs, const struct jobs *more, struct arena *arena)
+{
+	size_t count = jobs->count + more->count;
+	struct job *all = arena_array(arena, count, sizeof(*all));
+
+	if (jobs->count)
+		memcpy(all, jobs->items, jobs->count * sizeof(*all));
+	if (more->count)
+		memcpy(all + jobs->count, more->items, more->count * sizeof(*all));
+	*jobs = (struct jobs){all, count};
 }
 
 /* ---- checking them ---- */
@@ -118,12 +146,16 @@ struct delivery {
 static void deliver(void *context, size_t index, const struct result *result)
 {
 	const struct delivery *delivery = context;
+	const struct job *job = &delivery->jobs->items[index];
 	struct run *run = delivery->run;
 
 	if (run->watch)
 		run->watch->checked(run->watch->context, result);
-	totals_add(&run->totals, result, delivery->jobs->items[index].plan);
-	run_deliver(run, &result->file);
+	ledger_add(run, job, result);
+	if (!job->quiet) {
+		totals_add(&run->totals, result, job->plan);
+		run_deliver(run, &result->file);
+	}
 	if (run->receiver->progress)
 		run->receiver->progress(run->receiver->context, index + 1, delivery->jobs->count);
 }
@@ -135,6 +167,7 @@ void jobs_check(struct run *run, const struct jobs *jobs)
 	check_selection(run);
 	if (!batch_run(jobs->items, jobs->count, run->session->options->jobs, deliver, &delivery))
 		run_fail(run, "stopped by a signal: not every draft was checked");
+	run->totals.summary.stale = ledger_stale(run);
 	totals_finish(&run->totals);
 }
 
@@ -182,12 +215,17 @@ static bool read_staged(struct run *run, struct jobs *jobs, struct arena *arena)
 
 void jobs_check_paths(struct run *run, const char *const *paths, size_t count)
 {
+	static const char *const here[] = {"."};
+	const struct draftlint_options *options = run->session->options;
 	struct paths found = {.arena = arena_new()};
+	struct limits searched = limits_new(found.arena, count ? paths : here, count ? count : 1);
 	struct jobs jobs = {0};
 
 	if (find_paths(run, paths, count, &found))
 		jobs = jobs_plan(run, &found);
-	if (run->session->options->staged && jobs.count && !read_staged(run, &jobs, found.arena))
+	ledger_open(run, &jobs, found.arena,
+	            options->staged || options->changed ? NULL : &searched);
+	if (options->staged && jobs.count && !read_staged(run, &jobs, found.arena))
 		jobs.count = 0;
 	if (run->watch)
 		run->watch->planned(run->watch->context, &found, &jobs);
@@ -204,16 +242,14 @@ void jobs_check_text(struct run *run, const char *path, const char *bytes, size_
 	                  .fixing = run->session->options->fix,
 	                  .keep_file = run->session->options->keep_files};
 	struct jobs jobs = {&job, 1};
+	struct arena *arena = arena_new();
 	const char *skip = filter(run, path, true);
 
 	if (skip)
 		totals_skip(&run->totals, skip);
-	else
-		job.plan = session_plan(run->session, path, &job.relative);
+	jobs.count = !skip && prepare(run, arena, &job);
 	run_deliver_settings(run);
-	if (!job.plan) {
-		run->totals.untrusted |= !skip;
-		jobs.count = 0;
-	}
+	ledger_open(run, &jobs, arena, NULL);
 	jobs_check(run, &jobs);
+	arena_free(arena);
 }

@@ -18,6 +18,9 @@ struct jobs {
  * reported; so is everything that is wrong with configurations and packs. */
 struct jobs jobs_plan(struct run *run, struct paths *paths);
 
+/* Adds the jobs of MORE behind those of JOBS, in ARENA. */
+void jobs_append(struct jobs *jobs, const struct jobs *more, struct arena *arena);
+
 /* Checks them, as many at a time as the options say, and hands over the results. */
 void jobs_check(struct run *run, const struct jobs *jobs);
 

@@ -178,6 +178,9 @@ static void finish(const struct job *job, const struct check_context *context,
 	struct seal_options options = {.path = job->shown,
 	                               .relative = job->relative,
 	                               .source = context->draft->source,
+	                               .opening = check_opening(context).span,
+	                               .baseline = job->baseline,
+	                               .former = job->former,
 	                               .severity = severity_of,
 	                               .context = (void *)levels};
 
@@ -197,7 +200,7 @@ static void finish(const struct job *job, const struct check_context *context,
 
 		if (finding->suppressed)
 			result->suppressed++;
-		else
+		else if (!finding->known)
 			result->counts[finding->severity]++;
 	}
 	result->left = result->counts[1] + result->counts[2] + result->counts[3];

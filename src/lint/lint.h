@@ -6,6 +6,7 @@
 
 #include <draftlint.h>
 
+#include "lint/baseline.h"
 #include "lint/plan.h"
 
 /* What one thread keeps from draft to draft. */
@@ -38,7 +39,12 @@ struct job {
 	bool follow;       /* a symbolic link may be followed: it was named and stays inside */
 	const char *bytes; /* the text itself, instead of a file; NULL: read PATH */
 	size_t size;
-	const char *blob; /* git's name of the text; NULL: it is none of git's */
+	const char *blob;                /* git's name of the text; NULL: it is none of git's */
+	const struct baseline *baseline; /* NULL: none */
+	const char *key;                 /* the draft's name in it … */
+	const char *former_key; /* … and in entries from before it was renamed; NULL: same */
+	const char *former;     /* RELATIVE of then; NULL: same */
+	bool quiet;             /* checked for the baseline only */
 	enum draftlint_fixing fixing;
 	bool keep_file; /* fixes are worked out, but not written */
 	/* Makes the result's extract, in ARENA, on the worker's thread; NULL: nothing
@@ -52,7 +58,7 @@ struct result {
 	struct draftlint_file file;
 	const char *extract; /* NULL: none was wanted */
 	size_t suppressed;
-	size_t counts[4]; /* findings by severity, suppressed ones excluded */
+	size_t counts[4]; /* findings by severity, without suppressed and known ones */
 	size_t left;      /* findings after the fixes: the same, unless the file was kept */
 	size_t problems;  /* of the metadata's container */
 	bool readable;    /* the metadata is */

@@ -178,6 +178,68 @@ const char *paths_full(struct arena *arena, const char *name)
 	return full;
 }
 
+bool paths_gone(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+const char *paths_folder(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return "";
+	return arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+const char *paths_in(struct arena *arena, const char *folder, const char *name)
+{
+	if (!*folder)
+		return arena_strdup(arena, name);
+	return arena_printf(arena, "%s%s%s", folder, slice_ends(slice_of(folder), "/") ? "" : "/",
+	                    name);
+}
+
+const char *paths_between(struct arena *arena, struct slice folder, const char *path)
+{
+	struct builder out = {0};
+	size_t common = 0;
+	const char *copy;
+
+	for (size_t i = 0; i < folder.len && path[i] == folder.ptr[i]; i++)
+		if (path[i] == '/')
+			common = i + 1;
+	for (size_t i = common; i < folder.len; i++)
+		if (folder.ptr[i] == '/')
+			builder_add_string(&out, "../");
+	builder_add_string(&out, path + common);
+	copy = builder_copy(&out, arena);
+	builder_release(&out);
+	return copy;
+}
+
+/* Whether PATH is written as it is found below the working directory. */
+static bool is_plain(const char *path)
+{
+	return path[0] != '/' && path[0] != '.' && !strstr(path, "/.") && !strstr(path, "//");
+}
+
+const char *paths_from(struct arena *arena, const char *folder, const char *path)
+{
+	const char *from;
+	const char *to;
+
+	if (!*folder && is_plain(path))
+		return path;
+	from = paths_full(arena, folder);
+	to = paths_full(arena, path);
+	if (!from || !to)
+		return path;
+	return paths_between(arena, slice_of(arena_printf(arena, "%s/", from)), to);
+}
+
 static int by_path(const void *a, const void *b)
 {
 	const struct path *x = a;

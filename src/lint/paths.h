@@ -50,6 +50,20 @@ bool paths_skip_folder(struct slice name);
  * alone; NULL when the working directory has no name. */
 const char *paths_full(struct arena *arena, const char *name);
 
+/* Whether there is nothing at PATH, not even something that cannot be read. */
+bool paths_gone(const char *path);
+
+/* The folder of PATH: "" for the working directory, without a final slash. */
+const char *paths_folder(struct arena *arena, const char *path);
+
+/* NAME in FOLDER. */
+const char *paths_in(struct arena *arena, const char *folder, const char *name);
+
+/* PATH as seen from FOLDER; paths_between: both are seen from the same place, and
+ * FOLDER is "" or ends in a slash. */
+const char *paths_from(struct arena *arena, const char *folder, const char *path);
+const char *paths_between(struct arena *arena, struct slice folder, const char *path);
+
 /* Sorts by path; a path that was named and found is one, named. */
 void paths_sort(struct paths *paths);
 

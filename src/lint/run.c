@@ -6,13 +6,17 @@
 
 void run_deliver(const struct run *run, const struct draftlint_file *file)
 {
+	struct draftlint_file shown = *file;
+
+	shown.has_baseline = run->session->baselines != NULL;
 	if (run->receiver->file)
-		run->receiver->file(run->receiver->context, file);
+		run->receiver->file(run->receiver->context, &shown);
 }
 
 void run_fail(struct run *run, const char *text)
 {
 	run->totals.untrusted = true;
+	run->misled = true;
 	if (run->receiver->message)
 		run->receiver->message(run->receiver->context, text);
 }
@@ -55,4 +59,5 @@ void run_deliver_settings(struct run *run)
 		start = i;
 	}
 	totals_add_errors(&run->totals, all.finding_count);
+	run->misled = true;
 }

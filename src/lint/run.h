@@ -9,6 +9,7 @@
 #include "lint/totals.h"
 
 struct jobs;
+struct ledger;
 struct paths;
 
 /* Whoever wants more of a run than its receiver is told. */
@@ -23,6 +24,9 @@ struct run_watch {
 struct run {
 	struct session *session;
 	struct totals totals;
+	struct ledger *ledgers;            /* of the baselines that were met */
+	enum draftlint_baseline_work work; /* what is done with them; 0: they are read */
+	bool misled; /* by a configuration, a pack or a baseline that is wrong */
 	const struct draftlint_receiver *receiver; /* of the call that is on its way */
 	const struct run_watch *watch;             /* NULL: nobody watches */
 };

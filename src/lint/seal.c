@@ -212,6 +212,24 @@ static struct finding **collect(struct arena *arena, const struct report *report
 	return all;
 }
 
+/* The entry of a finding in the baseline. What tells that a draft was not checked
+ * in full is never let pass. */
+static const struct draftlint_known *known_of(const struct seal_options *options,
+                                              const struct fingerprint *print,
+                                              const char *fingerprint)
+{
+	const struct draftlint_known *known;
+	char former[FINGERPRINT_SIZE];
+
+	if (!options->baseline || print->finding->rule->incomplete)
+		return NULL;
+	known = baseline_find(options->baseline, fingerprint);
+	if (known || !options->former)
+		return known;
+	fingerprint_write(print, options->former, former);
+	return baseline_find(options->baseline, former);
+}
+
 void seal_findings(struct arena *arena, const struct report *report,
                    const struct seal_options *options, struct draftlint_file *file)
 {
@@ -222,7 +240,7 @@ void seal_findings(struct arena *arena, const struct report *report,
 	size_t count;
 
 	all = collect(arena, report, options, &count);
-	prints = fingerprints_of(arena, all, count);
+	prints = fingerprints_of(arena, all, count, options->opening);
 	out = arena_array(arena, count, sizeof(*out));
 	file->findings = out;
 	file->finding_count = count;
@@ -238,11 +256,13 @@ void seal_findings(struct arena *arena, const struct report *report,
 		out->excerpt = excerpt_of(arena, &finding->place);
 		out->help = finding->help ? arena_strdup(arena, finding->help) : NULL;
 		out->question = finding->rule->question;
+		out->incomplete = finding->rule->incomplete;
 		out->suppressed =
 		    finding->suppressed_by ? arena_strdup(arena, finding->suppressed_by) : NULL;
 		seal_notes(arena, finding, out);
 		out->fix = seal_fix(arena, finding);
 		fingerprint_write(&prints[i], options->source ? options->relative : path,
 		                  out->fingerprint);
+		out->known = known_of(options, &prints[i], out->fingerprint);
 	}
 }

@@ -9,6 +9,7 @@
 #include <draftlint.h>
 
 #include "base/finding.h"
+#include "lint/baseline.h"
 
 struct arena;
 
@@ -19,6 +20,9 @@ struct seal_options {
 	const char *relative;        /* goes into fingerprints: does not depend on the folder
 	                                the program was started in */
 	const struct source *source; /* the draft; NULL: findings keep their own files */
+	struct span opening; /* the draft\'s first line, where findings about all of it stand */
+	const struct baseline *baseline; /* where findings may be known; NULL: none is */
+	const char *former; /* RELATIVE before the draft was renamed; NULL: it was not */
 	/* A finding's severity, OFF to drop it; NULL: as its rule says. */
 	enum severity (*severity)(void *context, const struct finding *finding);
 	void *context;

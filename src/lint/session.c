@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/nearest.h"
+#include "lint/baseline.h"
 #include "lint/coverage.h"
 #include "lint/paths.h"
 #include "lint/shipped.h"
@@ -41,6 +42,12 @@ struct session_plan {
 	const struct plan *plan; /* NULL: its errors were reported */
 };
 
+struct session_baseline {
+	struct session_baseline *next;
+	const char *path;
+	const struct baseline *baseline; /* NULL: its errors were reported */
+};
+
 struct session *session_new(const struct draftlint_options *options)
 {
 	struct arena *arena = arena_new();
@@ -60,24 +67,6 @@ void session_free(struct session *session)
 
 /* ---- folders ---- */
 
-/* The folder of PATH: "" for the working directory, without a final slash. */
-static const char *folder_of(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return "";
-	return arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-static const char *in_folder(struct arena *arena, const char *folder, const char *name)
-{
-	if (!*folder)
-		return arena_strdup(arena, name);
-	return arena_printf(arena, "%s%s%s", folder, slice_ends(slice_of(folder), "/") ? "" : "/",
-	                    name);
-}
-
 /* The folder above; NULL above the root. Purely by name, but for "..". */
 static const char *parent_of(struct arena *arena, const char *folder)
 {
@@ -89,14 +78,14 @@ static const char *parent_of(struct arena *arena, const char *folder)
 		return NULL;
 	if (strcmp(folder, "..") == 0 || slice_ends(slice_of(folder), "/.."))
 		return arena_printf(arena, "%s/..", folder);
-	return folder_of(arena, folder);
+	return paths_folder(arena, folder);
 }
 
 static bool exists(struct arena *arena, const char *folder, const char *name)
 {
 	struct stat status;
 
-	return lstat(in_folder(arena, folder, name), &status) == 0;
+	return lstat(paths_in(arena, folder, name), &status) == 0;
 }
 
 /* Whether FOLDER is where the search for a configuration ends: the root of a
@@ -112,7 +101,7 @@ static bool is_top(struct arena *arena, const char *folder)
 	/* A folder that is not there yet (an editor's new file) is governed from above. */
 	if (stat(shown, &here) != 0)
 		return false;
-	if (stat(in_folder(arena, shown, ".."), &above) != 0)
+	if (stat(paths_in(arena, shown, ".."), &above) != 0)
 		return true;
 	return here.st_dev == above.st_dev && here.st_ino == above.st_ino;
 }
@@ -135,7 +124,7 @@ static struct session_folder governing(struct session *session, const char *path
 	if (known)
 		return *known;
 	if (exists(arena, path, CONFIG_NAME)) {
-		found.config = config_load(arena, in_folder(arena, path, CONFIG_NAME),
+		found.config = config_load(arena, paths_in(arena, path, CONFIG_NAME),
 		                           &session->report, &rule_config_error);
 		found.failed = !found.config;
 	} else if (!is_top(arena, path) && (parent = parent_of(arena, path))) {
@@ -148,27 +137,12 @@ static struct session_folder governing(struct session *session, const char *path
 	return found;
 }
 
-/* Whether PATH is written as it is found below the working directory. */
-static bool is_plain(const char *path)
-{
-	return path[0] != '/' && path[0] != '.' && !strstr(path, "/.") && !strstr(path, "//");
-}
-
 /* PATH as seen from FOLDER; as it stands when it does not lie there. */
 static const char *relative_to(struct arena *arena, const char *folder, const char *path)
 {
-	const char *from;
-	const char *to;
-	size_t len;
+	const char *seen = paths_from(arena, folder, path);
 
-	if (!*folder && is_plain(path))
-		return path;
-	from = paths_full(arena, folder);
-	to = paths_full(arena, path);
-	if (!from || !to)
-		return path;
-	len = strlen(from);
-	return strncmp(to, from, len) == 0 && to[len] == '/' ? to + len + 1 : path;
+	return slice_starts(slice_of(seen), "../") ? path : seen;
 }
 
 const struct config *session_config(struct session *session, const char *path,
@@ -197,7 +171,7 @@ const struct config *session_config(struct session *session, const char *path,
 			folder = *given;
 		}
 	} else {
-		folder = governing(session, folder_of(session->arena, path));
+		folder = governing(session, paths_folder(session->arena, path));
 	}
 	*failed = folder.failed;
 	if (folder.config)
@@ -343,7 +317,7 @@ const struct plan *session_plan(struct session *session, const char *path, const
 	if (!name && config) {
 		name = config_pack(config, *relative, &place);
 		/* Of an extended file the pack is beside that file. */
-		base = place.source ? folder_of(session->arena, place.source->path) : "";
+		base = place.source ? paths_folder(session->arena, place.source->path) : "";
 	}
 	if (!name && !config) {
 		if (session->message)
@@ -357,6 +331,71 @@ const struct plan *session_plan(struct session *session, const char *path, const
 	}
 	ruleset = session_ruleset(session, name, base, config, place);
 	return ruleset ? plan_for(session, config, ruleset) : NULL;
+}
+
+/* ---- baselines ---- */
+
+/* Where the baseline of CONFIG's drafts is; NULL: nowhere. *PLACE: where that is said. */
+static const char *baseline_path(struct session *session, const struct config *config,
+                                 struct place *place)
+{
+	const struct draftlint_options *options = session->options;
+	struct arena *arena = session->arena;
+
+	*place = NO_PLACE;
+	if (options->no_baseline)
+		return NULL;
+	if (options->baseline)
+		return options->baseline;
+	if (!config)
+		return NULL;
+	if (config->baseline) {
+		*place = config->baseline_place;
+		/* Of an extended file it is beside that file. */
+		return config->baseline[0] == '/'
+		           ? config->baseline
+		           : paths_in(arena, paths_folder(arena, place->source->path),
+		                      config->baseline);
+	}
+	if (!session->makes_baselines && !exists(arena, config->folder, BASELINE_NAME))
+		return NULL;
+	return paths_in(arena, config->folder, BASELINE_NAME);
+}
+
+static const struct baseline *make_baseline(struct session *session, const char *path)
+{
+	if (!exists(session->arena, "", path))
+		return baseline_new(session->arena, path);
+	session->message =
+	    arena_printf(session->arena,
+	                 "`%s` is there already: `draftlint baseline update` writes it anew", path);
+	return NULL;
+}
+
+const struct baseline *session_baseline(struct session *session, const struct config *config,
+                                        bool *failed)
+{
+	struct place place;
+	const char *path = baseline_path(session, config, &place);
+	struct session_baseline *known = session->baselines;
+
+	*failed = false;
+	if (!path)
+		return NULL;
+	while (known && strcmp(known->path, path) != 0)
+		known = known->next;
+	if (!known) {
+		known = arena_alloc(session->arena, sizeof(*known));
+		known->path = path;
+		known->baseline = session->makes_baselines
+		                      ? make_baseline(session, path)
+		                      : baseline_load(session->arena, path, place, &session->report,
+		                                      &rule_config_error);
+		known->next = session->baselines;
+		session->baselines = known;
+	}
+	*failed = !known->baseline;
+	return known->baseline;
 }
 
 /* ---- names on the command line ---- */

@@ -23,6 +23,8 @@ struct session {
 	struct session_pack *packs;
 	struct session_name *names;
 	struct session_plan *plans;
+	struct session_baseline *baselines;
+	bool makes_baselines; /* files of baselines need not, and must not, be there yet */
 };
 
 struct session *session_new(const struct draftlint_options *options);
@@ -45,6 +47,11 @@ const struct config *session_config(struct session *session, const char *path,
  * at PLACE if it has one, when it cannot be used. */
 const struct ruleset *session_ruleset(struct session *session, const char *name, const char *base,
                                       const struct config *config, struct place place);
+
+/* The baseline of drafts that CONFIG (NULL: none) governs, or NULL. *FAILED when
+ * it has errors: they are then in session->report or session->message. */
+const struct baseline *session_baseline(struct session *session, const struct config *config,
+                                        bool *failed);
 
 /* A name of options.select or options.ignore that no ruleset loaded so far
  * has, or NULL; *NEAREST is what may have been meant, or NULL. */

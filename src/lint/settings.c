@@ -101,6 +101,9 @@ void settings_list(struct arena *arena, const struct plan *plan,
 	if (plan->ruleset->pack)
 		write_setting(&writer, "pack", plan->ruleset->pack->folder, pack_place);
 	if (config) {
+		if (config->baseline)
+			write_setting(&writer, "baseline", config->baseline,
+			              config->baseline_place);
 		write_globs(&writer, "include", config->include, config->include_place);
 		write_globs(&writer, "exclude", config->exclude, config->exclude_place);
 	}

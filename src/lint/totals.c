@@ -39,6 +39,10 @@ static void count_finding(struct totals *totals, const struct draftlint_finding 
 		sum->suppressed++;
 		return;
 	}
+	if (finding->known) {
+		sum->baselined++;
+		return;
+	}
 	sum->errors += finding->severity == DRAFTLINT_ERROR;
 	sum->warnings += finding->severity == DRAFTLINT_WARNING;
 	sum->infos += finding->severity == DRAFTLINT_INFO;
@@ -98,6 +102,7 @@ void totals_finish(struct totals *totals)
 	bool too_many = totals->options->max_warnings >= 0 &&
 	                sum->warnings > (size_t)totals->options->max_warnings;
 	bool would_change = totals->options->keep_files && sum->fixed;
+	bool stale = totals->options->deny_stale && sum->stale > 0;
 
 	if (totals->tally_count)
 		qsort(totals->tallies, totals->tally_count, sizeof(*totals->tallies), by_rule);
@@ -113,8 +118,8 @@ void totals_finish(struct totals *totals)
 	if (totals->untrusted)
 		sum->status = 2;
 	else
-		sum->status =
-		    (sum->failing || too_many || would_change) && !totals->options->exit_zero;
+		sum->status = (sum->failing || too_many || stale || would_change) &&
+		              !totals->options->exit_zero;
 }
 
 void totals_add_errors(struct totals *totals, size_t count)

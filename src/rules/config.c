@@ -19,6 +19,7 @@ static const char *const default_include[] = {"**/*.md", "**/*.mdx", "**/*.markd
 /* The keys of the file, as they are read. */
 struct raw {
 	const char *pack;
+	const char *baseline;
 	const struct node *extends;
 	const struct node *include;
 	const struct node *exclude;
@@ -34,6 +35,7 @@ struct raw {
 
 static const struct decode_field fields[] = {
     {"pack", DECODE_STRING, offsetof(struct raw, pack), false, NULL},
+    {"baseline", DECODE_STRING, offsetof(struct raw, baseline), false, NULL},
     {"extends", DECODE_STRINGS, offsetof(struct raw, extends), false, NULL},
     {"include", DECODE_STRINGS, offsetof(struct raw, include), false, NULL},
     {"exclude", DECODE_STRINGS, offsetof(struct raw, exclude), false, NULL},
@@ -192,6 +194,10 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 	if (raw->pack) {
 		config->pack = raw->pack;
 		config->pack_place = value_place(decoder, root, "pack");
+	}
+	if (raw->baseline) {
+		config->baseline = raw->baseline;
+		config->baseline_place = value_place(decoder, root, "baseline");
 	}
 	if (raw->include) {
 		config->include = raw->include;

@@ -79,6 +79,8 @@ struct config {
 	const char *folder; /* "" for the working directory, else without a final slash */
 	const char *pack;   /* as written; NULL when not set */
 	struct place pack_place;
+	const char *baseline; /* as written; NULL when not set */
+	struct place baseline_place;
 	const struct node *include; /* globs; NULL: every Markdown file */
 	const struct node *exclude; /* globs; NULL: none */
 	struct place include_place;

@@ -4,18 +4,7 @@
 # nothing is ignored. --staged checks what the next commit holds, --changed what
 # differs from a revision, wherever in the repository and whatever its name.
 set -u
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-failed=0
-cases=0
-
-# Neither a hook that runs the tests nor a person's settings reach them.
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX
-GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C GIT_CEILING_DIRECTORIES=$work
-GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
-export GIT_CONFIG_NOSYSTEM GIT_CONFIG_GLOBAL LC_ALL GIT_CEILING_DIRECTORIES \
-	GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+. "$(dirname "$0")/scratch.inc"
 pack=$(cd "$(dirname "$0")/../../rules/iron-cage" && pwd)
 
 bad() { for draft in "$@"; do printf -- '---\ntitle: A draft\n---\n\nText.\n' >"$draft"; done; }
