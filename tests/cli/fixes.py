@@ -51,24 +51,25 @@ def apply(source, edits):
     return source
 
 
-def by_json(source, report, uri, only_safe=False):
-    edits = []
-    for finding in report["diagnostics"]:
-        if finding["uri"] != uri or finding["suppressed"]:
-            continue
-        for fix in finding["fixes"]:
-            if only_safe and (fix["applicability"] != "safe" or len(fix["edits"]) != 1):
-                continue
-            for edit in fix["edits"]:
-                ends = [edit["range"][end]["byte"] for end in ("start", "end")]
-                edits.append((*ends, edit["text"]))
-    return apply(source, edits)
+def fixes_of_json(source, report, uri, only_safe=False):
+    """The fixes of one draft, each a list of edits: (begin, end, text)."""
+    return [
+        [
+            (*(edit["range"][end]["byte"] for end in ("start", "end")), edit["text"])
+            for edit in fix["edits"]
+        ]
+        for finding in report["diagnostics"]
+        if finding["uri"] == uri and not finding["suppressed"]
+        for fix in finding["fixes"]
+        if not only_safe or fix["applicability"] == "safe"
+    ]
 
 
-def by_sarif(source, log, name):
-    edits = []
+def fixes_of_sarif(source, log, name):
+    fixes = []
     for result in log["runs"][0]["results"]:
         for fix in result.get("fixes", []) if not result["suppressions"] else []:
+            edits = []
             for change in fix["artifactChanges"]:
                 if unquote_to_bytes(change["artifactLocation"]["uri"]) != name:
                     continue
@@ -79,11 +80,13 @@ def by_sarif(source, log, name):
                         for end in ("start", "end")
                     ]
                     edits.append((*ends, edit["insertedContent"]["text"]))
-    return apply(source, edits)
+            if edits:
+                fixes.append(edits)
+    return fixes
 
 
-def by_rdjson(source, report, name):
-    edits = []
+def fixes_of_rdjson(source, report, name):
+    fixes = []
     for diagnostic in report["diagnostics"]:
         path = diagnostic["location"]["path"]
         if path != name.decode("utf-8", "replace"):
@@ -91,5 +94,21 @@ def by_rdjson(source, report, name):
         for suggestion in diagnostic.get("suggestions", []):
             places = [suggestion["range"][end] for end in ("start", "end")]
             ends = [offset_of(source, at["line"], at["column"], "bytes") for at in places]
-            edits.append((*ends, suggestion["text"]))
-    return apply(source, edits)
+            fixes.append([(*ends, suggestion["text"])])
+    return fixes
+
+
+def apply_all(source, fixes):
+    return apply(source, [edit for fix in fixes for edit in fix])
+
+
+def by_json(source, report, uri, only_safe=False):
+    return apply_all(source, fixes_of_json(source, report, uri, only_safe))
+
+
+def by_sarif(source, log, name):
+    return apply_all(source, fixes_of_sarif(source, log, name))
+
+
+def by_rdjson(source, report, name):
+    return apply_all(source, fixes_of_rdjson(source, report, name))
