@@ -5,18 +5,22 @@
 
 /* ---- words ---- */
 
-/* Whether the place holds the text and nothing else: no markup would be cut. */
+/* Whether the place holds the text and nothing else: no markup would be cut. A line
+ * break is the text's blank. */
 static bool is_bare(struct place place, struct slice text)
 {
 	struct slice source = source_slice(place.source, place.span);
+	size_t at = 0;
 
-	if (source.len != text.len)
-		return false;
-	for (size_t i = 0; i < text.len; i++)
-		if (source.ptr[i] != text.ptr[i] &&
-		    !(text.ptr[i] == ' ' && char_is_space(source.ptr[i])))
+	for (size_t i = 0; i < text.len; i++, at++) {
+		if (at < source.len && text.ptr[i] == ' ' && source.ptr[at] == '\r' &&
+		    at + 1 < source.len && source.ptr[at + 1] == '\n')
+			at++;
+		if (at == source.len || (source.ptr[at] != text.ptr[i] &&
+		                         !(text.ptr[i] == ' ' && char_is_space(source.ptr[at]))))
 			return false;
-	return true;
+	}
+	return at == source.len;
 }
 
 static bool has_any(struct slice text, const char *bytes)
@@ -45,16 +49,30 @@ static struct slice line_before(const struct source *source, size_t at)
 	return slice_from(source->bytes + line.start, at - line.start);
 }
 
-/* A value without quotes ends where its container says so. */
-static bool fits_plain(const struct source *source, size_t at, const struct node *scalar,
+/* Whether SPAN's text would end a value without quotes, or begin a comment. */
+static bool ends_value(const struct source *source, struct span span, struct slice text)
+{
+	char before = span.start > 0 ? source->bytes[span.start - 1] : '\n';
+	char after = span.end < source->size ? source->bytes[span.end] : '\n';
+
+	return slice_find(text, ": ", 0) != SIZE_MAX || slice_find(text, " #", 0) != SIZE_MAX ||
+	       (slice_starts(text, "#") && char_is_space(before)) ||
+	       (slice_starts(text, " ") && before == ':') ||
+	       (slice_ends(text, ":") && char_is_space(after)) ||
+	       (slice_ends(text, " ") && after == '#') ||
+	       (!text.len && char_is_space(before) && after == '#') ||
+	       (!text.len && before == ':' && char_is_space(after));
+}
+
+static bool fits_plain(const struct source *source, struct span span, const struct node *scalar,
                        struct slice text)
 {
 	bool flow = has_any(line_before(source, scalar->span.start), "{[");
+	char first = text.len ? text.ptr[0] : source->bytes[span.end];
 
-	if (at == scalar->span.start && text.len && char_is_punct(text.ptr[0]))
+	if (span.start == scalar->span.start && (char_is_punct(first) || char_is_space(first)))
 		return false;
-	return slice_find(text, ": ", 0) == SIZE_MAX && slice_find(text, " #", 0) == SIZE_MAX &&
-	       !slice_ends(text, ":") && !has_any(text, flow ? "\"'\\{}[]," : "\"\\");
+	return !ends_value(source, span, text) && !has_any(text, flow ? "\"'\\{}[]," : "\"\\");
 }
 
 static bool fits_metadata(const struct check_context *context, struct place place,
@@ -76,7 +94,7 @@ static bool fits_metadata(const struct check_context *context, struct place plac
 	case '~':
 		return false;
 	default:
-		return fits_plain(place.source, place.span.start, scalar, text);
+		return fits_plain(place.source, place.span, scalar, text);
 	}
 }
 
@@ -84,6 +102,18 @@ static bool fits_metadata(const struct check_context *context, struct place plac
 static bool may_open_block(struct slice text)
 {
 	return text.len && (char_is_digit(text.ptr[0]) || strchr("-+*#>=~`|<", text.ptr[0]));
+}
+
+/* Whether nothing but such marks stands before AT on its line. */
+static bool opens_line(const struct source *source, size_t at)
+{
+	struct slice line = line_before(source, at);
+
+	for (size_t i = 0; i < line.len; i++)
+		if (!char_is_space(line.ptr[i]) && !char_is_punct(line.ptr[i]) &&
+		    !char_is_digit(line.ptr[i]))
+			return false;
+	return true;
 }
 
 bool mend_fits(const struct check_context *context, const struct block *block, struct span span,
@@ -98,8 +128,7 @@ bool mend_fits(const struct check_context *context, const struct block *block, s
 		return fits_metadata(context, place, text);
 	if (block->kind == BLOCK_CELL && has_any(text, "|"))
 		return false;
-	return slice_trim(line_before(place.source, place.span.start)).len > 0 ||
-	       !may_open_block(text);
+	return !may_open_block(text) || !opens_line(place.source, place.span.start);
 }
 
 /* ---- entries ---- */

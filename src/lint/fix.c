@@ -172,6 +172,7 @@ static void pass(struct mending *m, const struct choice *choice)
 	struct result next;
 
 	patch_apply(&m->patch, choice->edits, choice->edit_count);
+	patch_keep_end(&m->patch);
 	add_names(m->arena, &m->mended, choice);
 	m->fixed += choice->finding_count;
 	text = patch_text(&m->patch);

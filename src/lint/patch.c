@@ -68,6 +68,49 @@ void patch_apply(struct patch *patch, const struct draftlint_edit *const *edits,
 	*patch = next;
 }
 
+static bool is_break(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static bool ends_line(struct slice text)
+{
+	return text.len && is_break(text.ptr[text.len - 1]);
+}
+
+/* The first line break of TEXT, which has one. */
+static struct slice first_break(struct slice text)
+{
+	size_t at = 0;
+
+	while (!is_break(text.ptr[at]))
+		at++;
+	return slice_sub(text, at,
+	                 at + (slice_starts(slice_sub(text, at, text.len), "\r\n") ? 2 : 1));
+}
+
+void patch_keep_end(struct patch *patch)
+{
+	struct slice original = slice_from(patch->original->bytes, patch->original->size);
+	struct slice text = patch_text(patch);
+	struct draftlint_edit edit = {0};
+	const struct draftlint_edit *edits[] = {&edit};
+
+	if (!text.len || ends_line(text) == ends_line(original))
+		return;
+	edit.range.start.byte = edit.range.end.byte = text.len;
+	if (ends_line(original)) {
+		struct slice end = first_break(original);
+
+		edit.text = end.ptr;
+		edit.len = end.len;
+	} else {
+		while (edit.range.start.byte && is_break(text.ptr[edit.range.start.byte - 1]))
+			edit.range.start.byte--;
+	}
+	patch_apply(patch, edits, 1);
+}
+
 struct slice patch_text(const struct patch *patch)
 {
 	struct builder text = {0};

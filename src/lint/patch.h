@@ -31,6 +31,9 @@ struct patch patch_of(struct arena *arena, const struct source *original);
  * texts are copied. */
 void patch_apply(struct patch *patch, const struct draftlint_edit *const *edits, size_t count);
 
+/* Lets the text's last line end in a line break exactly when the original's does. */
+void patch_keep_end(struct patch *patch);
+
 /* The text as it is now. */
 struct slice patch_text(const struct patch *patch);
 

@@ -192,6 +192,16 @@ static void new_errors_are_not_written(void **state)
 	              DRAFTLINT_FIX_UNSAFE);
 }
 
+static void the_last_line_ends_as_before(void **state)
+{
+	(void)state;
+	write_tiny_pack("tiny", NULL);
+	assert_mended("---\npersona: alex\nstage: tofu", "---\npersona: alex\nstage: tofu\n---", 1,
+	              DRAFTLINT_FIX_SAFE);
+	assert_mended("---\r\npersona: alex\r\nstage: tofu\r\n",
+	              "---\r\npersona: alex\r\nstage: tofu\r\n---\r\n", 1, DRAFTLINT_FIX_SAFE);
+}
+
 /* Of an unknown persona her pains are not asked: that was there before. */
 static void what_a_mistake_hid_is_told(void **state)
 {
@@ -256,13 +266,10 @@ static void files_are_written_or_kept(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(only_what_is_asked_for),
-	    TEST(fixes_that_touch_wait),
-	    TEST(what_two_rules_say_is_done_once),
-	    TEST(what_does_not_settle_is_left),
-	    TEST(new_errors_are_not_written),
-	    TEST(what_a_mistake_hid_is_told),
-	    TEST(what_was_not_read_in_full_is_left),
+	    TEST(only_what_is_asked_for),          TEST(fixes_that_touch_wait),
+	    TEST(what_two_rules_say_is_done_once), TEST(what_does_not_settle_is_left),
+	    TEST(new_errors_are_not_written),      TEST(the_last_line_ends_as_before),
+	    TEST(what_a_mistake_hid_is_told),      TEST(what_was_not_read_in_full_is_left),
 	    TEST(files_are_written_or_kept),
 	};
 
