@@ -5,7 +5,7 @@
 
 _draftlint()
 {
-	local rest=${COMP_LINE:0:COMP_POINT} breaks= joined=() line prefix word i
+	local rest=${COMP_LINE:0:COMP_POINT} breaks= joined=() action line prefix word i
 
 	# bash splits words at "=" and ":"; what no blank separates is one word.
 	for ((i = 0; i <= COMP_CWORD; i++)); do
@@ -29,8 +29,21 @@ _draftlint()
 	COMPREPLY=()
 	while IFS= read -r line; do
 		case $line in
-		:files*) compopt -o default ;;
-		:folders*) compopt -o plusdirs ;;
+		:files* | :folders*)
+			# Where bash does not split there, its own completion of files cannot begin there.
+			i=${line##* }
+			if ((i > ${#prefix})); then
+				[[ $line == :files* ]] && action=-f || action=-d
+				while IFS= read -r line; do
+					printf -v line %q "$line"
+					COMPREPLY+=("${word:${#prefix}:i - ${#prefix}}$line")
+				done < <(compgen $action -- "${word:i}")
+			elif [[ $line == :files* ]]; then
+				compopt -o default
+			else
+				compopt -o plusdirs
+			fi
+			;;
 		*)
 			line=${line%%$'\t'*}
 			[[ $line == "$word"* ]] && COMPREPLY+=("${line#"$prefix"}")

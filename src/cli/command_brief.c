@@ -67,7 +67,7 @@ static void write_item(struct listing *listing, const struct draftlint_brief_ite
 		listing_cell(listing, item->id, width);
 	brief_item_write(sink, item);
 	if (strcmp(item->section, "cta") == 0 && item->words) {
-		sink_add(sink, ", as in `");
+		sink_add(sink, brief_item_says(item) ? ", as in `" : "as in `");
 		sink_message(sink, item->words);
 		sink_add(sink, "`");
 	}
@@ -189,32 +189,73 @@ static const struct format brief_text = {.name = "text", .help = "sections to re
 static const struct format brief_json = {.name = "json", .help = "one JSON object"};
 static const struct format *const brief_formats[] = {&brief_text, &brief_json, NULL};
 
+/* FORMAT or FORMAT:FILE; false when it is neither, and that has been said. */
+static bool parse_output(const char *text, const struct format **format, const char **path)
+{
+	struct slice name = slice_of(text);
+
+	*path = strchr(text, ':');
+	if (*path)
+		name.len = (size_t)((*path)++ - text);
+	*format = format_find(brief_formats, name);
+	if (!*format)
+		complain("a brief is written as `text` or `json`, not `%.*s`", SLICE_ARG(name));
+	else if (*path && !**path)
+		complain("--format: the file name after `%s` is missing", text);
+	return *format && (!*path || **path);
+}
+
+static void write_brief(struct listing *listing, const struct brief_items *items,
+                        const struct format *format)
+{
+	if (format == &brief_json)
+		write_json(listing, items);
+	else
+		write_text(listing, items);
+}
+
+/* To PATH instead of standard output. */
+static bool write_to_file(struct listing *listing, const struct brief_items *items,
+                          const struct format *format, const char *path)
+{
+	struct sink standard = listing->sink;
+	int error;
+
+	sink_init(&listing->sink, false);
+	write_brief(listing, items, format);
+	error = replace_file(path, &listing->sink);
+	sink_release(&listing->sink);
+	listing->sink = standard;
+	if (error)
+		reporter_say(&listing->reporter, path, strerror(error));
+	return error == 0;
+}
+
 static int run(struct arguments *arguments)
 {
 	struct draftlint_wish wish = {arguments->goal, arguments->persona, arguments->stage,
 	                              arguments->new_file};
 	struct brief_items items = {.arena = arguments->arena};
 	const struct format *format = brief_formats[0];
+	const char *path = NULL;
 	struct listing listing;
 	bool good;
 
-	for (size_t i = 0; i < arguments->formats.count; i++) {
-		format = format_find(brief_formats, slice_of(arguments->formats.items[i]));
-		if (!format) {
-			complain("a brief is written as `text` or `json`, not `%s`",
-			         arguments->formats.items[i]);
-			return 2;
-		}
+	if (arguments->formats.count > 1) {
+		complain("a brief is written in one format");
+		return 2;
 	}
+	if (arguments->formats.count && !parse_output(arguments->formats.items[0], &format, &path))
+		return 2;
 	listing_begin(&listing, arguments);
 	good = draftlint_brief(listing.session, &wish, &listing.reporter.receiver, brief_items_add,
 	                       &items);
 	if (good && arguments->new_file)
 		good = write_draft(&listing, &items, arguments->new_file);
-	else if (good && format == &brief_json)
-		write_json(&listing, &items);
+	else if (good && path)
+		good = write_to_file(&listing, &items, format, path);
 	else if (good)
-		write_text(&listing, &items);
+		write_brief(&listing, &items, format);
 	return listing_end(&listing, good);
 }
 

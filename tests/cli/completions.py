@@ -130,15 +130,20 @@ class Terminal:
         os.waitpid(self.pid, 0)
 
 
-def bash(work, environment):
+def bash(work, environment, setup=""):
     kept = work + "/bash.line"
     return Terminal(
         ["bash", "--norc", "--noprofile", "-i"], environment,
-        "bind 'set mark-directories on'; bind 'set bell-style none'; "
+        setup + "bind 'set mark-directories on'; bind 'set bell-style none'; "
         f". {ROOT}/share/completions/draftlint.bash; "
         "show() { printf '%s\\n' \"$READLINE_LINE\" >" + kept + ".new; "
         f"mv {kept}.new {kept}; READLINE_LINE=; }}; "
         "bind -x '\"\\C-xd\": show'\n", "\033*", "\030d", kept)
+
+
+def bash_unsplit(work, environment):
+    """As those have it who want words to be words."""
+    return bash(work, environment, "COMP_WORDBREAKS=' '; ")
 
 
 def zsh(work, environment):
@@ -195,7 +200,7 @@ def main():
             "LC_ALL": "C.UTF-8", "COLUMNS": "4000", "LINES": "50", "INPUTRC": "/dev/null",
             "PS1": "", "TMPDIR": work,
         }
-        shells = {"bash": bash, "zsh": zsh, "fish": Fish}
+        shells = {"bash": bash, "bash, unsplit": bash_unsplit, "zsh": zsh, "fish": Fish}
         for name, start in shells.items():
             shell = start(work, environment)
             for line, expected in CASES:
