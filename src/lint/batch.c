@@ -10,7 +10,11 @@
 #include "base/interrupt.h"
 #include "lint/fix.h"
 
-enum { THREADS_LIMIT = 64, JOBS_WORTH_A_THREAD = 32 };
+enum {
+	THREADS_LIMIT = 64,
+	JOBS_WORTH_A_THREAD = 32,
+	GROUP = 16, /* results delivered at once: a thread that wakes for each costs more */
+};
 
 struct slot {
 	struct result result;
@@ -25,7 +29,8 @@ struct batch {
 	const struct interrupt *interrupt; /* NULL: signals do not wait */
 	pthread_mutex_t lock;
 	pthread_cond_t finished;
-	bool stopped; /* guarded by the lock: jobs are left */
+	size_t awaited; /* guarded by the lock: the job whose end is waited for */
+	bool stopped;   /* the same: jobs are left */
 };
 
 static bool is_stopped(const struct batch *batch)
@@ -60,7 +65,8 @@ static void *work(void *argument)
 		pthread_mutex_lock(&batch->lock);
 		batch->slots[index].result = result;
 		batch->slots[index].done = true;
-		pthread_cond_signal(&batch->finished);
+		if (index == batch->awaited)
+			pthread_cond_signal(&batch->finished);
 		pthread_mutex_unlock(&batch->lock);
 	}
 	worker_free(worker);
@@ -85,20 +91,36 @@ static void run_alone(struct batch *batch, void (*deliver)(void *, size_t, const
 	worker_free(worker);
 }
 
+/* Waits for the end of job INDEX; the lock is held. */
+static void await(struct batch *batch, size_t index)
+{
+	batch->awaited = index;
+	while (!batch->slots[index].done && !batch->stopped)
+		pthread_cond_wait(&batch->finished, &batch->lock);
+}
+
+/* Whether job INDEX has a result; when it has to be waited for, then for some more
+ * of them. */
+static bool has_result(struct batch *batch, size_t index)
+{
+	size_t last = batch->count - index > GROUP ? index + GROUP - 1 : batch->count - 1;
+	bool done;
+
+	pthread_mutex_lock(&batch->lock);
+	if (!batch->slots[index].done)
+		await(batch, last);
+	await(batch, index);
+	done = batch->slots[index].done;
+	pthread_mutex_unlock(&batch->lock);
+	return done;
+}
+
 static void deliver_all(struct batch *batch, void (*deliver)(void *, size_t, const struct result *),
                         void *context)
 {
-	for (size_t i = 0; i < batch->count; i++) {
+	for (size_t i = 0; i < batch->count && has_result(batch, i); i++) {
 		struct slot *slot = &batch->slots[i];
-		bool done;
 
-		pthread_mutex_lock(&batch->lock);
-		while (!slot->done && !batch->stopped)
-			pthread_cond_wait(&batch->finished, &batch->lock);
-		done = slot->done;
-		pthread_mutex_unlock(&batch->lock);
-		if (!done)
-			break;
 		deliver(context, i, &slot->result);
 		result_release(&slot->result);
 	}
@@ -106,13 +128,17 @@ static void deliver_all(struct batch *batch, void (*deliver)(void *, size_t, con
 
 static unsigned thread_count(size_t jobs, unsigned wanted)
 {
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	size_t most = jobs / JOBS_WORTH_A_THREAD;
-	unsigned threads = wanted ? wanted : processors > 0 ? (unsigned)processors : 1;
+	unsigned threads = wanted;
 
 	/* A number that was asked for is kept: it is how races are looked for. */
-	if (!wanted && threads > most)
-		threads = (unsigned)most;
+	if (!wanted && most > 1) {
+		long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+		threads = processors > 0 ? (unsigned)processors : 1;
+		if (threads > most)
+			threads = (unsigned)most;
+	}
 	if (threads > THREADS_LIMIT)
 		threads = THREADS_LIMIT;
 	return threads > jobs ? (unsigned)jobs : threads;
