@@ -88,8 +88,9 @@ struct source *source_from_bytes(struct arena *arena, const char *shown, const c
 	return adopt(arena, shown, arena_copy(arena, bytes, size), size);
 }
 
-/* Reads up to SIZE bytes; *GOT tells how many came. False on an error. */
-static bool read_all(int fd, char *bytes, size_t size, size_t *got)
+/* Reads up to SIZE bytes; *GOT tells how many came. A file of EXPECTED bytes ends
+ * when that many have come and more were asked for. False on an error. */
+static bool read_all(int fd, char *bytes, size_t size, size_t expected, size_t *got)
 {
 	*got = 0;
 	while (*got < size) {
@@ -102,6 +103,8 @@ static bool read_all(int fd, char *bytes, size_t size, size_t *got)
 		if (n == 0)
 			break;
 		*got += (size_t)n;
+		if (*got == expected)
+			break;
 	}
 	return true;
 }
@@ -123,7 +126,7 @@ static enum source_status read_regular(struct arena *arena, int fd, const char *
 	size = (size_t)status.st_size;
 	/* One byte more than fstat promised: a file that grew is told from one that did not. */
 	bytes = arena_alloc(arena, size + 2);
-	if (!read_all(fd, bytes, size + 1, &got))
+	if (!read_all(fd, bytes, size + 1, size, &got))
 		return SOURCE_UNREADABLE;
 	if (got != size)
 		return SOURCE_CHANGED;
@@ -165,7 +168,7 @@ enum source_status source_read_fd(struct arena *arena, int fd, const char *shown
 	for (;;) {
 		size_t got;
 
-		if (!read_all(fd, bytes + size, capacity - size, &got)) {
+		if (!read_all(fd, bytes + size, capacity - size, SIZE_MAX, &got)) {
 			status = SOURCE_UNREADABLE;
 			break;
 		}

@@ -13,20 +13,6 @@ struct slice slice_of(const char *string)
 	return (struct slice){string, string ? strlen(string) : 0};
 }
 
-struct slice slice_from(const char *ptr, size_t len)
-{
-	return (struct slice){ptr, len};
-}
-
-struct slice slice_sub(struct slice whole, size_t start, size_t end)
-{
-	if (end > whole.len)
-		end = whole.len;
-	if (start > end)
-		start = end;
-	return (struct slice){whole.ptr + start, end - start};
-}
-
 bool slice_equal(struct slice a, struct slice b)
 {
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

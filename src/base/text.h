@@ -23,8 +23,22 @@ struct slice {
 #define SLICE_ARG(slice) (int)(slice).len, (slice).ptr
 
 struct slice slice_of(const char *string); /* of a C string; NULL gives empty */
-struct slice slice_from(const char *ptr, size_t len);
-struct slice slice_sub(struct slice whole, size_t start, size_t end); /* [start, end) */
+
+static inline struct slice slice_from(const char *ptr, size_t len)
+{
+	return (struct slice){ptr, len};
+}
+
+/* [start, end), as far as WHOLE goes. */
+static inline struct slice slice_sub(struct slice whole, size_t start, size_t end)
+{
+	if (end > whole.len)
+		end = whole.len;
+	if (start > end)
+		start = end;
+	return (struct slice){whole.ptr + start, end - start};
+}
+
 bool slice_equal(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *string);
 bool slice_equal_fold(struct slice a, struct slice b);

@@ -55,8 +55,17 @@ struct range {
 	size_t end;
 };
 
-/* The segment that holds AT (< len). */
-const struct segment *content_segment(struct content *content, size_t at);
+/* The same for one that is not the last that was asked for. */
+const struct segment *content_search(struct content *content, size_t at);
+
+/* The segment that holds AT (< len). Here, because each step through a content
+ * asks for it, nearly always for the one before. */
+static inline const struct segment *content_segment(struct content *content, size_t at)
+{
+	const struct segment *last = &content->segments[content->hint];
+
+	return at - last->at < last->len ? last : content_search(content, at);
+}
 
 /* Source range of RANGE; an empty range at the end is that of the last byte's end. */
 struct span content_span(struct content *content, struct range range);

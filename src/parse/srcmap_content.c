@@ -1,16 +1,12 @@
 /* Positions in a content: from its bytes to those of the source. */
 #include "parse/srcmap.h"
 
-const struct segment *content_segment(struct content *content, size_t at)
+const struct segment *content_search(struct content *content, size_t at)
 {
 	const struct segment *segments = content->segments;
-	size_t low = content->hint;
+	size_t low = segments[content->hint].at > at ? 0 : content->hint;
 	size_t high = content->count;
 
-	if (segments[low].at > at)
-		low = 0;
-	else if (at < segments[low].at + segments[low].len)
-		return &segments[low];
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
