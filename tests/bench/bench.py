@@ -8,8 +8,10 @@ all: --record writes them to tests/bench/counts, else they are compared with it.
 A peak below this script's own memory is shown as that. It informs, never fails.
 
     CORPUS=FOLDER   a folder of Markdown of one's own instead
+    STYLES=FOLDER   a folder of styles (Google, Microsoft …), for a row of all of them
     MANY=10000      articles of the large corpus; 0: none
 """
+import json
 import os
 import re
 import shutil
@@ -61,6 +63,15 @@ def phrase_pack():
     return folder
 
 
+def styles_config(folder):
+    """A configuration with every style in FOLDER and no pack."""
+    styles = sorted(entry.path for entry in os.scandir(folder) if entry.is_dir())
+    path = os.path.join(FOLDER, "styles.yaml")
+    with open(path, "w") as out:
+        json.dump({"styles": styles}, out)
+    return path
+
+
 def baseline():
     program = os.path.join(FOLDER, "baseline")
     subprocess.run([os.environ.get("CC", "cc"), "-O2", "-o", program,
@@ -75,9 +86,11 @@ def spend(command, folder=ROOT):
     os.chdir(folder)
     start = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
-    _, _, usage = os.wait4(child, 0)
+    _, status, usage = os.wait4(child, 0)
     clock = time.perf_counter() - start
     os.close(null)
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        sys.exit(f"bench: {' '.join(command)[:200]} … ended with status {os.waitstatus_to_exitcode(status)}")
     return usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss
 
 
@@ -174,6 +187,9 @@ def main():
         "Iron Cage, two jobs": check(iron, "-j2", folder),
         "5,000 phrases": check(phrases, "-j1", folder),
     }
+    if os.environ.get("STYLES"):
+        config = styles_config(os.path.abspath(os.environ["STYLES"]))
+        rows["the styles"] = [program, "check", "--config", config, "--no-ignore", "-q", "-j1", folder]
     print(f"{len(files)} articles, {sum(map(os.path.getsize, files))} bytes")
     show("the corpus", measure(rows, RUNS), "cmark alone")
     rows = {"cmark alone": [alone, "cmark", *articles(heavy)], "Iron Cage": check(iron, "-j1", heavy)}
