@@ -11,12 +11,18 @@ works() {
 	"$program" version >/dev/null 2>&1
 }
 
+# pre-commit shows what a hook says only when it fails; this is for who waits.
+say() {
+	echo "draftlint: $1" >&2
+	[ -t 2 ] || { echo "draftlint: $1" >/dev/tty; } 2>/dev/null || :
+}
+
 # One at a time: whoever waited finds it built. Warnings are for those who
 # change the code.
 build() {
 	flock 9
 	works && return
-	echo "draftlint: building the program, once for this version" >&2
+	say 'building the program, once for this version'
 	rm -rf "$clone/build/release"
 	env -u MAKEFLAGS make -C "$clone" -j"$(nproc)" FLAVOUR=release WARNINGS= all >"$log" 2>&1 && return
 	sh "$clone/tools/packages.sh" --missing build >&2 || exit 1

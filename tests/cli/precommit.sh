@@ -124,6 +124,16 @@ commit 'a fix, staged' yes Passed
 sed -i '$d' .pre-commit-config.yaml
 draft posts/bad.md nowhere
 
+# The gates of the audit, whatever is staged.
+sed -i 's/id: draftlint$/id: draftlint-audit/' .pre-commit-config.yaml
+echo 'audit: {gates: {coverage: 100}}' >>draftlint.yaml
+git add .pre-commit-config.yaml draftlint.yaml
+commit 'a gate of the audit' no 'at least 100 % wanted'
+sed -i '$d' draftlint.yaml
+git add draftlint.yaml
+commit 'no gate' yes Passed
+sed -i 's/id: draftlint-audit$/id: draftlint/' .pre-commit-config.yaml
+
 # The installed program: the hook of the clone for it, and the README's entry.
 mkdir "$work/bin"
 cp "$DRAFTLINT" "$work/bin/draftlint"
