@@ -1,7 +1,9 @@
 /*
- * sarif: SARIF 2.1.0 for code scanning. A result is written as its file comes;
- * the rules that found something, and what the run came to, at the end. The
- * hash of a line is left to the uploader, which has the files.
+ * sarif: SARIF 2.1.0 for code scanning, which takes results that are marked as
+ * suppressed, or as known from a baseline, for any others: they are left out. A
+ * result is written as its file comes; the rules that found something, and what
+ * the run came to, at the end. The hash of a line is left to the uploader, which
+ * has the files.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -158,21 +160,6 @@ static void sarif_write_fix(struct json_writer *json, const struct view *view, c
 	json_array_end(json);
 }
 
-/* Every result says whether it is suppressed, or none may. */
-static void sarif_write_suppressions(struct json_writer *json, const char *reason)
-{
-	json_key(json, "suppressions");
-	json_array(json);
-	if (reason) {
-		json_object(json);
-		sarif_member(json, "kind", "inSource");
-		if (*reason)
-			sarif_member(json, "justification", reason);
-		json_object_end(json);
-	}
-	json_array_end(json);
-}
-
 static void sarif_write_message(struct json_writer *json, const struct draftlint_finding *finding)
 {
 	struct builder text = {NULL, 0, 0};
@@ -189,7 +176,6 @@ static void sarif_write_message(struct json_writer *json, const struct draftlint
 }
 
 static void sarif_write_result(struct json_writer *json, const struct view *view,
-                               const struct draftlint_file *file,
                                const struct draftlint_finding *finding)
 {
 	json_object(json);
@@ -209,9 +195,6 @@ static void sarif_write_result(struct json_writer *json, const struct view *view
 	sarif_write_related(json, view, finding);
 	if (finding->fix)
 		sarif_write_fix(json, view, finding->path, finding->fix);
-	sarif_write_suppressions(json, finding->suppressed);
-	if (file->has_baseline)
-		sarif_member(json, "baselineState", finding->known ? "unchanged" : "new");
 	json_object_end(json);
 }
 
@@ -271,7 +254,7 @@ static void sarif_file(struct output *output, const struct draftlint_file *file)
 
 		remember(log, &file->findings[i]);
 		log->results.out = &result;
-		sarif_write_result(&log->results, &output->view, file, &file->findings[i]);
+		sarif_write_result(&log->results, &output->view, &file->findings[i]);
 		sink_json(&output->sink, builder_slice(&result));
 		builder_release(&result);
 	}
@@ -396,8 +379,6 @@ const struct format format_sarif = {
     .name = "sarif",
     .help = "SARIF 2.1.0, for code scanning",
     .wants_rules = true,
-    .wants_suppressed = true,
-    .wants_known = true,
     .begin = sarif_begin,
     .file = sarif_file,
     .message = sarif_message,

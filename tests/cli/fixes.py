@@ -68,7 +68,7 @@ def fixes_of_json(source, report, uri, only_safe=False):
 def fixes_of_sarif(source, log, name):
     fixes = []
     for result in log["runs"][0]["results"]:
-        for fix in result.get("fixes", []) if not result["suppressions"] else []:
+        for fix in result.get("fixes", []):
             edits = []
             for change in fix["artifactChanges"]:
                 if unquote_to_bytes(change["artifactLocation"]["uri"]) != name:
