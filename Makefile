@@ -46,6 +46,8 @@ PROGRAM_OBJECTS = $(PROGRAM_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
 LIBRARY  = $(BUILD)/libdraftlint.a
 PROGRAM  = $(BUILD)/draftlint
 TESTS    = $(TEST_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
+UNIT_RUNS = $(TESTS:%=%.run)
+CLI_RUNS  = $(patsubst %.sh,%.run,$(wildcard tests/cli/*.sh))
 SPEC     = build/spec/spec.txt
 FUZZERS  = $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 
@@ -56,6 +58,7 @@ else
 say =
 endif
 
+.PHONY: $(UNIT_RUNS) $(CLI_RUNS)
 .PHONY: all help check unit cli demo install dist asan tsan fuzz fuzzers bench bench-record layers metrics format headers clean
 .DELETE_ON_ERROR:
 
@@ -108,23 +111,22 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 
 check: unit cli layers
 
-unit: $(TESTS) $(PROGRAM) $(SPEC)
-	@failed=; for test in $(TESTS); do echo "== $${test##*/}"; \
-	    DRAFTLINT=$(abspath $(PROGRAM)) SPEC=$(abspath $(SPEC)) $$test || \
-	    failed="$$failed $${test##*/}"; done; \
-	    [ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
+# Each test is a target, so that -j runs them side by side and -k runs them all.
+unit: $(UNIT_RUNS)
+cli: $(CLI_RUNS)
+
+$(UNIT_RUNS): %.run: % $(PROGRAM) $(SPEC)
+	@echo '== $(notdir $*)'
+	@DRAFTLINT=$(abspath $(PROGRAM)) SPEC=$(abspath $(SPEC)) $*
+
+$(CLI_RUNS): %.run: %.sh $(PROGRAM)
+	@DRAFTLINT=$(abspath $(PROGRAM)) FLAVOUR=$(FLAVOUR) MAKEFLAGS= sh $<
 
 # CommonMark's examples are not ours to keep: a Debian package has them, or the tests fetch them.
 $(SPEC): tests/fetch-spec.sh
 	@mkdir -p $(@D)
 	@python3 tests/spec-from-debian.py $@ || sh tests/fetch-spec.sh $(@D)
 	@touch $@
-
-cli: $(PROGRAM)
-	@failed=; for test in tests/cli/*.sh; do \
-	    DRAFTLINT=$(abspath $(PROGRAM)) FLAVOUR=$(FLAVOUR) MAKEFLAGS= sh $$test || \
-	    failed="$$failed $${test##*/}"; done; \
-	    [ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 
 # The samples have mistakes on purpose: status 1 is what a demonstration is for.
 demo: $(PROGRAM)

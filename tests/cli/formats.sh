@@ -20,8 +20,8 @@ failed=0
 count=0
 
 command -v python3 >/dev/null 2>&1 || {
-	echo "formats: no python3, not run"
-	exit 0
+	echo "FAILED: formats: no python3"
+	exit 1
 }
 
 complain() {

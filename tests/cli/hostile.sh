@@ -24,8 +24,8 @@ export LC_ALL TERM
 
 for tool in python3 timeout mkfifo; do
 	command -v $tool >/dev/null 2>&1 || {
-		echo "hostile: no $tool, not run"
-		exit 0
+		echo "FAILED: hostile: no $tool"
+		exit 1
 	}
 done
 

@@ -18,8 +18,8 @@ failed=0
 count=0
 
 command -v pre-commit >/dev/null 2>&1 || {
-	echo "precommit: no pre-commit, not run"
-	exit 0
+	echo 'FAILED: precommit: no pre-commit; tools/packages.sh test installs it'
+	exit 1
 }
 
 complain() {
