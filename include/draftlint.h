@@ -336,7 +336,8 @@ bool draftlint_entries(struct draftlint *session, const struct draftlint_receive
 void draftlint_shipped_packs(void (*pack)(void *context, const char *name, const char *folder),
                              void *context);
 
-/* Loads the pack at FOLDER (or a shipped pack's name); errors go to RECEIVER. */
+/* Loads the pack at FOLDER (or a shipped pack's name); errors go to RECEIVER, and so
+ * does pack-review-overdue, which does not make the pack unsound. */
 bool draftlint_pack_check(struct draftlint *session, const char *folder,
                           const struct draftlint_receiver *receiver);
 

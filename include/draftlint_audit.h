@@ -7,8 +7,8 @@
  * NULL was not said or is not known. Text is UTF-8 as it stood in the files:
  * whoever prints it must make it harmless. Dates are "2026-01-31".
  *
- * A piece is a draft that was audited. One that says `draft: true` or that could
- * not be checked in full stands in the inventory and in the totals of its
+ * A piece is a draft that was audited. One that is not published or that could not
+ * be checked in full stands in the inventory and in the totals of its
  * findings; mix, coverage, journeys, freshness and links are about the others.
  */
 #ifndef DRAFTLINT_AUDIT_H
@@ -60,7 +60,7 @@ struct draftlint_piece {
 	struct draftlint_names asks;       /* calls to action that the body makes */
 	size_t words;                      /* of prose */
 
-	bool published; /* does not say `draft: true` */
+	bool published; /* neither says `draft: true` nor stands where the pack retired a page */
 	bool complete;  /* was checked in full */
 
 	const char *date; /* what its age is counted from */
@@ -296,9 +296,9 @@ struct draftlint_audit {
 	const struct draftlint_piece *pieces; /* by path */
 	size_t piece_count;
 	size_t published;
-	size_t unpublished; /* say `draft: true` */
-	size_t incomplete;  /* not checked in full */
-	size_t clean;       /* checked and without a finding */
+	size_t unpublished;
+	size_t incomplete; /* not checked in full */
+	size_t clean;      /* checked and without a finding */
 	size_t errors;
 	size_t warnings;
 	size_t infos;

@@ -256,6 +256,8 @@ bool draftlint_pack_check(struct draftlint *session, const char *folder,
 	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NULL, NO_PLACE);
 
 	run_deliver_settings(run);
+	if (ruleset)
+		review_deliver(run, ruleset);
 	totals_finish(&run->totals);
 	return ruleset != NULL;
 }

@@ -206,36 +206,51 @@ static void add_mix(struct list *list, const struct draftlint_mix *mix, enum con
 	}
 }
 
-/* What would fit the empty cell: the first kind that the pack names for it. */
-static const char *kind_for(const struct audit *audit, size_t persona, size_t stage)
+/* What would fit the empty cell, "one `case-study`": the first kind that the pack names for
+ * it. */
+static const char *kind_for(struct list *list, size_t persona, size_t stage)
 {
 	const struct kind **kinds =
-	    ((const struct stage *)audit->pack->stages.items[stage])->kinds[persona];
+	    ((const struct stage *)list->audit->pack->stages.items[stage])->kinds[persona];
 
-	return kinds && kinds[0] ? kinds[0]->entry.id : "piece";
+	return kinds && kinds[0] ? say(list, "one `%s`", kinds[0]->entry.id) : "one piece";
+}
+
+/* One action for a reader: for the first stage at which nothing is written, with what
+ * lacks besides. */
+static void add_cells_of(struct list *list, size_t p)
+{
+	const struct audit *audit = list->audit;
+	const struct draftlint_matrix *matrix = &audit->out.persona_stage;
+	const struct draftlint_cell *cells = matrix->cells + p * matrix->column_count;
+	const struct group *group = ((const struct persona *)audit->pack->personas.items[p])->group;
+	long share = group ? pack_share(&group->entry) : -1;
+	struct draftlint_action *action;
+	size_t first = matrix->column_count;
+	size_t gaps = 0;
+
+	for (size_t s = matrix->column_count; s-- > 0;) {
+		if (!cells[s].wanted || cells[s].count)
+			continue;
+		first = s;
+		gaps++;
+	}
+	if (!gaps)
+		return;
+	action = add(list, RANK_COVERAGE, gaps + (share > 0 ? (size_t)share / 2 : 0), GATE_COVERAGE,
+	             "coverage-gap");
+	action->text = say(list, "write %s for `%s` at %s", kind_for(list, p, first),
+	                   matrix->rows[p].id, matrix->columns[first].id);
+	action->reason = audit->out.personas.shares[p].count == 0 ? "nothing is written for them"
+	                 : gaps == 1 ? "nothing is written for them there"
+	                             : say(list, "nothing is there, nor at %zu other stage%s",
+	                                   gaps - 1, plural(gaps - 1));
 }
 
 static void add_cells(struct list *list)
 {
-	const struct audit *audit = list->audit;
-	const struct draftlint_matrix *matrix = &audit->out.persona_stage;
-
-	for (size_t i = 0; i < matrix->row_count * matrix->column_count; i++) {
-		size_t p = i / matrix->column_count;
-		size_t s = i % matrix->column_count;
-		const struct group *group =
-		    ((const struct persona *)audit->pack->personas.items[p])->group;
-		long share = group ? pack_share(&group->entry) : -1;
-		struct draftlint_action *action;
-
-		if (!matrix->cells[i].wanted || matrix->cells[i].count)
-			continue;
-		action = add(list, RANK_COVERAGE, share > 0 ? (size_t)share : 0, GATE_COVERAGE,
-		             "coverage-gap");
-		action->text = say(list, "write a `%s` for `%s` at %s", kind_for(audit, p, s),
-		                   matrix->rows[p].id, matrix->columns[s].id);
-		action->reason = "nothing is written for this reader at this stage";
-	}
+	for (size_t p = 0; p < list->audit->out.persona_stage.row_count; p++)
+		add_cells_of(list, p);
 }
 
 static void add_pains(struct list *list)

@@ -11,6 +11,15 @@ bool audit_counts(const struct audit *audit, size_t i)
 	return audit->pieces[i].published && audit->pieces[i].complete;
 }
 
+bool audit_is_excused(const struct facts *facts, const struct rule *rule)
+{
+	for (size_t i = 0; i < facts->level_count; i++)
+		if (facts->levels[i].rule == rule &&
+		    (facts->levels[i].excused || facts->levels[i].severity == SEVERITY_OFF))
+			return true;
+	return false;
+}
+
 size_t audit_find(const struct audit *audit, const char *path)
 {
 	size_t low = 0;
@@ -96,6 +105,7 @@ const struct draftlint_audit *audit_make(struct library *library,
 {
 	struct audit *audit = arena_alloc(library->arena, sizeof(*audit));
 	char *today = arena_alloc(library->arena, DATE_SIZE);
+	bool compared;
 
 	if (!read_today(library, options->today, &audit->today) || !library_settle(library))
 		return NULL;
@@ -124,7 +134,8 @@ const struct draftlint_audit *audit_make(struct library *library,
 	gates_fill(audit);
 	findings_fill(audit);
 	actions_fill(audit);
+	compared = trend_fill(audit);
 	conclude(audit);
 	arena_free(audit->scratch);
-	return &audit->out;
+	return compared ? &audit->out : NULL;
 }

@@ -52,6 +52,10 @@ const struct draftlint_audit *audit_make(struct library *library,
 /* Whether mix, coverage, journeys, freshness and links are about piece I. */
 bool audit_counts(const struct audit *audit, size_t i);
 
+/* Whether a comment in the draft excuses RULE, or an override turns it off there: then it
+ * is no matter for the sections either. */
+bool audit_is_excused(const struct facts *facts, const struct rule *rule);
+
 /* The index of the piece at PATH, or count. */
 size_t audit_find(const struct audit *audit, const char *path);
 
@@ -72,11 +76,18 @@ void totals_fill(struct audit *audit);
 void gates_fill(struct audit *audit);
 void actions_fill(struct audit *audit);
 
+/* False, and it has been said, when there is nothing to compare with. */
+bool trend_fill(struct audit *audit);
+
 /* When PACK is to be reviewed next; DATE_NONE: it does not say. */
 long review_due(const struct pack *pack);
 
 /* pack-review-overdue of PACK as of TODAY, if it is, to REPORT. */
 void review_report(struct report *report, const struct pack *pack, long today);
+
+/* Hands over pack-review-overdue of RULESET's pack as of today, by its own level, without
+ * taking it for an error of the pack. */
+void review_deliver(struct run *run, const struct ruleset *ruleset);
 
 /* Runs the library's checks and seals what they find. */
 void findings_fill(struct audit *audit);

@@ -7,6 +7,7 @@
  */
 #include "audit/audit.h"
 #include "audit/audit_rules.h"
+#include "base/date.h"
 
 enum { STALE_CONTENT };
 
@@ -28,10 +29,11 @@ static void run_piece(struct audit *audit)
 
 	if (!audit_counts(audit, audit->piece))
 		return;
-	if (piece->review_due)
+	/* What a comment excuses is found all the same, and marked. */
+	if (facts->review != DATE_NONE && facts->review < audit->today)
 		audit_piece_finding(audit, &rules[STALE_CONTENT], &facts->review_at,
 		                    "was to be reviewed by %s", piece->review);
-	if (!piece->stale)
+	if (piece->age <= audit->settings.stale_after)
 		return;
 	finding = audit_piece_finding(audit, &rules[STALE_CONTENT], &facts->dated_at,
 	                              "not touched for %ld days, %ld are allowed", piece->age,

@@ -22,6 +22,8 @@ static void check_step(struct audit *audit, const struct journey *journey, const
 	struct place place = {journey->entry.place.source, node_value_span(node)};
 	struct report *report = &audit->report;
 	const char *path = step->path ? step->path : "";
+	const char *namesake;
+	struct finding *finding;
 
 	switch (step->state) {
 	case DRAFTLINT_STEP_SERVED:
@@ -36,8 +38,12 @@ static void check_step(struct audit *audit, const struct journey *journey, const
 		           "`%s` is retired, and a step of `%s`", step->route, journey->entry.id);
 		return;
 	case DRAFTLINT_STEP_MISSING:
-		report_add(report, &rules[JOURNEY_ROUTE_MISSING], place, "no page serves `%s`",
-		           step->route);
+		finding = report_add(report, &rules[JOURNEY_ROUTE_MISSING], place,
+		                     "no page serves `%s`", step->route);
+		namesake = site_namesake(audit->site, step->route);
+		if (namesake)
+			finding_help(report, finding,
+			             "`%s` is served: redirect to it, or lead there", namesake);
 	}
 }
 

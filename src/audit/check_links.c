@@ -28,16 +28,23 @@ const struct rule *const rule_orphan_page = &rules[ORPHAN_PAGE];
 static void check_link(struct audit *audit, const struct facts_link *link)
 {
 	enum route_state state;
+	struct finding *finding;
+	const char *namesake;
 
 	if (!audit_link_is_dead(audit, link, &state))
 		return;
-	audit_piece_finding(audit, &rules[LINK_BROKEN], &link->place,
-	                    state == ROUTE_RETIRED ? "`%s` is retired"
-	                    : state == ROUTE_DRAFT ? "the page at `%s` is not published"
-	                    : link->to[0] == '/'   ? "no page serves `%s`"
-	                                           : "there is no `%s`",
-	                    link->to)
-	    ->suppressed_by = link->excused;
+	finding = audit_piece_finding(audit, &rules[LINK_BROKEN], &link->place,
+	                              state == ROUTE_RETIRED ? "`%s` is retired"
+	                              : state == ROUTE_DRAFT ? "the page at `%s` is not published"
+	                              : link->to[0] == '/'   ? "no page serves `%s`"
+	                                                     : "there is no `%s`",
+	                              link->to);
+	finding->suppressed_by = link->excused;
+	namesake = state == ROUTE_MISSING && link->to[0] == '/'
+	               ? site_namesake(audit->site, link->to)
+	               : NULL;
+	if (namesake)
+		finding_help(audit->piece_report, finding, "`%s` is served", namesake);
 }
 
 static void run_piece(struct audit *audit)

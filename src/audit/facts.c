@@ -250,8 +250,8 @@ static const char *title_of(struct gathering *g)
 	const struct document *document = &g->context->draft->document;
 	struct slice text = {0};
 
-	if (field->count)
-		text = field->values[0].text;
+	if (field->node && field->node->kind == NODE_SCALAR)
+		text = slice_trim(node_text(field->node));
 	for (size_t i = g->context->first_block; i < g->context->end_block && !text.len; i++)
 		if (document->blocks[i].kind == BLOCK_HEADING)
 			text = block_text(&document->blocks[i]);

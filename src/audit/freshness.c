@@ -1,7 +1,8 @@
 #include "audit/audit.h"
 
+#include <limits.h>
+
 #include "base/arena.h"
-#include "base/date.h"
 
 /* Half a year and a year and a half: what content audits usually ask for. */
 static const struct {
@@ -43,36 +44,4 @@ void freshness_fill(struct audit *audit)
 	out->stale_after = audit->settings.stale_after;
 	out->buckets = counts;
 	out->bucket_count = BUCKETS;
-}
-
-/* ---- the pack itself ---- */
-
-long review_due(const struct pack *pack)
-{
-	long reviewed;
-	long days;
-
-	if (!pack->reviewed || !pack->review || !date_parse(slice_of(pack->reviewed), &reviewed))
-		return DATE_NONE;
-	if (date_days(slice_of(pack->review), &days))
-		return reviewed + days;
-	return date_first_monday(reviewed, slice_is(slice_of(pack->review), "quarterly") ? 3 : 1);
-}
-
-void review_fill(struct audit *audit)
-{
-	const struct pack *pack = audit->pack;
-	struct draftlint_pack_facts *out = &audit->out.pack;
-	long due = review_due(pack);
-
-	*out = (struct draftlint_pack_facts){.id = pack->id,
-	                                     .title = pack->title,
-	                                     .version = pack->version,
-	                                     .reviewed = pack->reviewed,
-	                                     .review = pack->review};
-	if (due == DATE_NONE)
-		return;
-	out->due = arena_alloc(audit->arena, DATE_SIZE);
-	date_text(due, (char *)out->due);
-	out->overdue = audit->today > due;
 }

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "audit/audit_rules.h"
 #include "base/arena.h"
 #include "base/date.h"
+#include "rules/routes.h"
 
 struct draftlint_names audit_entry_names(struct arena *arena, const struct facts_list *list)
 {
@@ -56,7 +58,8 @@ static void describe(struct audit *audit, const struct facts *facts, struct draf
 	piece->proof = audit_entry_names(arena, &facts->proof);
 	piece->asks = audit_entry_names(arena, &facts->asks);
 	piece->words = (size_t)facts->words;
-	piece->published = !facts->draft;
+	piece->published =
+	    !facts->draft && !(facts->route && route_matches(audit->pack->retired, facts->route));
 	piece->complete = !facts->incomplete;
 }
 
@@ -82,9 +85,11 @@ static void date(struct audit *audit, const struct facts *facts, struct draftlin
 		piece->age = sources[i].day > audit->today ? 0 : audit->today - sources[i].day;
 		break;
 	}
-	piece->stale = piece->age > audit->settings.stale_after;
+	piece->stale = piece->age > audit->settings.stale_after &&
+	               !audit_is_excused(facts, rule_stale_content);
 	piece->review = day_text(audit->arena, facts->review);
-	piece->review_due = facts->review != DATE_NONE && facts->review < audit->today;
+	piece->review_due = facts->review != DATE_NONE && facts->review < audit->today &&
+	                    !audit_is_excused(facts, rule_stale_content);
 }
 
 static void judge(struct audit *audit, const struct facts *facts, struct draftlint_piece *piece)

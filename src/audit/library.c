@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "lint/git_dates.h"
 #include "lint/jobs.h"
 #include "lint/seal.h"
 
@@ -22,8 +23,10 @@ struct library *library_new(struct run *run)
 
 void library_free(struct library *library)
 {
-	if (library)
-		arena_free(library->arena);
+	if (!library)
+		return;
+	library_free(library->former);
+	arena_free(library->arena);
 }
 
 static void add(struct library *library, const struct facts *facts, const char *origin)
@@ -70,6 +73,30 @@ static void skip(struct library *library, const char *path, const char *reason)
 	add(library, &facts, NULL);
 }
 
+void library_take(struct library *library, struct arena *scratch, const struct result *result)
+{
+	struct report report = report_in(scratch);
+	struct facts_reader reader = {
+	    .ruleset = library->plan->ruleset,
+	    .arena = library->arena,
+	    .scratch = scratch,
+	    .decoder = {.arena = scratch, .report = &report, .rule = &rule_facts_error}};
+	size_t len = strlen(result->extract) - 1;
+	struct facts facts;
+
+	reader.decoder.source = source_from_bytes(scratch, result->file.path, result->extract, len);
+	if (facts_read(&reader, (struct span){0, len}, &facts) == FACTS_RECORD) {
+		add(library, &facts, NULL);
+	} else {
+		library->failed = true;
+		run_fail(library->run,
+		         arena_printf(scratch, "the facts of `%s` cannot be kept: %s",
+		                      result->file.path,
+		                      report.first ? report.first->message : "no record"));
+	}
+	arena_reset(scratch);
+}
+
 /* What the batch needs to hand its records over. */
 struct intake {
 	struct library *library;
@@ -79,28 +106,28 @@ struct intake {
 static void take(void *context, const struct result *result)
 {
 	struct intake *intake = context;
-	struct library *library = intake->library;
-	struct report report = report_in(intake->scratch);
-	struct facts_reader reader = {
-	    .ruleset = library->plan->ruleset,
-	    .arena = library->arena,
-	    .scratch = intake->scratch,
-	    .decoder = {.arena = intake->scratch, .report = &report, .rule = &rule_facts_error}};
-	size_t len = strlen(result->extract) - 1;
-	struct facts facts;
 
-	reader.decoder.source =
-	    source_from_bytes(intake->scratch, result->file.path, result->extract, len);
-	if (facts_read(&reader, (struct span){0, len}, &facts) == FACTS_RECORD) {
-		add(library, &facts, NULL);
-	} else {
-		library->failed = true;
-		run_fail(library->run,
-		         arena_printf(intake->scratch, "the facts of `%s` cannot be kept: %s",
-		                      result->file.path,
-		                      report.first ? report.first->message : "no record"));
+	library_take(intake->library, intake->scratch, result);
+}
+
+/* What nothing else dates is dated by the commit that touched it last. */
+static void date_by_git(struct library *library, size_t first)
+{
+	struct git_date *dates =
+	    arena_array(library->arena, library->count - first, sizeof(*dates));
+	size_t count = 0;
+
+	for (size_t i = first; i < library->count; i++) {
+		const struct facts *facts = &library->items[i].facts;
+
+		if (!facts->skipped && facts->updated == DATE_NONE && facts->date == DATE_NONE &&
+		    facts->named == DATE_NONE)
+			dates[count++] = (struct git_date){facts->path, DATE_NONE, i};
 	}
-	arena_reset(intake->scratch);
+	if (count)
+		git_date_files(dates, count);
+	for (size_t i = 0; i < count; i++)
+		library->items[dates[i].tag].facts.committed = dates[i].day;
 }
 
 /* Notes what is left out, and leaves out what is held against another pack. */
@@ -130,11 +157,13 @@ void library_add_paths(struct library *library, const char *const *paths, size_t
 {
 	struct intake intake = {library, arena_new()};
 	const struct run_watch watch = {&intake, choose, take};
+	size_t first = library->count;
 
 	find_plan(library);
 	library->run->watch = &watch;
 	jobs_check_paths(library->run, paths, count);
 	library->run->watch = NULL;
+	date_by_git(library, first);
 	arena_free(intake.scratch);
 }
 
@@ -216,7 +245,7 @@ static bool read_lines(struct library *library, struct facts_reader *reader, con
 }
 
 /* Errors of a file of facts, handed over before its bytes are forgotten. */
-static void deliver_errors(struct library *library, const struct report *report, const char *path)
+void library_deliver_errors(struct library *library, const struct report *report, const char *path)
 {
 	struct seal_options options = {.path = path, .relative = path};
 	struct draftlint_file file = {.kind = DRAFTLINT_SETTINGS, .path = path};
@@ -256,7 +285,7 @@ bool library_add_facts(struct library *library, const char *path)
 		good = read_lines(library, &reader, arena_strdup(library->arena, path));
 	}
 	if (report.count)
-		deliver_errors(library, &report, path);
+		library_deliver_errors(library, &report, path);
 	if (!good) {
 		library->count = before;
 		library->failed = true;

@@ -21,7 +21,8 @@ struct library {
 	struct library_item *items;
 	size_t count;
 	size_t capacity;
-	bool failed; /* something was not added: there is nothing to sum up */
+	struct library *former; /* what it is compared with; freed with it */
+	bool failed;            /* something was not added: there is nothing to sum up */
 };
 
 struct library *library_new(struct run *run);
@@ -37,5 +38,11 @@ bool library_write_facts(struct library *library,
 /* Sorts by path and drops what is there twice; false, and it has been said, when
  * two facts about one draft differ or there is no pack. */
 bool library_settle(struct library *library);
+
+/* Adds the record that a worker has made of a draft. SCRATCH is reset. */
+void library_take(struct library *library, struct arena *scratch, const struct result *result);
+
+/* Hands over errors in the file at PATH: status 2. */
+void library_deliver_errors(struct library *library, const struct report *report, const char *path);
 
 #endif

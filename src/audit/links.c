@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "audit/audit_rules.h"
 #include "base/arena.h"
-#include "rules/routes.h"
 
 static void build_site(struct audit *audit)
 {
@@ -46,7 +46,7 @@ static void add_dead(struct audit *audit, size_t piece, const struct facts_link 
 {
 	struct draftlint_audit *out = &audit->out;
 
-	if (link->excused)
+	if (link->excused || audit_is_excused(audit->drafts[piece], rule_link_broken))
 		return;
 	audit->pieces[piece].dead_links++;
 	audit->dead_links = arena_grow(audit->arena, audit->dead_links, out->dead_link_count,
@@ -104,10 +104,10 @@ static bool is_orphan(const struct audit *audit, size_t i)
 {
 	const struct draftlint_piece *piece = &audit->pieces[i];
 
-	return audit_counts(audit, i) && piece->route && piece->inbound == 0 &&
-	       strcmp(piece->route, "/") != 0 && !is_made(audit->pack, slice_of(piece->route)) &&
-	       !is_listed(audit->pack, piece->route) &&
-	       !route_matches(audit->pack->retired, piece->route);
+	return audit_counts(audit, i) && !audit_is_excused(audit->drafts[i], rule_orphan_page) &&
+	       piece->route && piece->inbound == 0 && strcmp(piece->route, "/") != 0 &&
+	       !is_made(audit->pack, slice_of(piece->route)) &&
+	       !is_listed(audit->pack, piece->route);
 }
 
 void links_fill(struct audit *audit)

@@ -26,8 +26,9 @@ static struct draftlint_names find(struct audit *audit, const struct entry *requ
 	return (struct draftlint_names){paths, count};
 }
 
-/* Pages that stand where the pack would have REQUIRED. */
-static struct draftlint_names find_at_routes(struct audit *audit, const struct entry *required)
+/* Pages that stand where the pack would have REQUIRED, published or not. */
+static struct draftlint_names find_at_routes(struct audit *audit, const struct entry *required,
+                                             bool published)
 {
 	const struct node *routes = node_get(required->node, "routes");
 	const char **paths = NULL;
@@ -43,7 +44,7 @@ static struct draftlint_names find_at_routes(struct audit *audit, const struct e
 
 		for (size_t i = 0; i < count && path; i++)
 			known = known || paths[i] == path;
-		if ((state != ROUTE_SERVED && state != ROUTE_REDIRECT) || !path || known)
+		if (!path || known || (state <= ROUTE_REDIRECT) != published)
 			continue;
 		paths = arena_grow(audit->arena, paths, count, &capacity, sizeof(*paths));
 		paths[count++] = path;
@@ -66,10 +67,12 @@ void required_fill(struct audit *audit)
 		if (out[i].paths.count)
 			continue;
 		out[i].supply = DRAFTLINT_AT_ROUTE;
-		out[i].paths = find_at_routes(audit, entry);
+		out[i].paths = find_at_routes(audit, entry, true);
 		if (out[i].paths.count)
 			continue;
 		out[i].paths = find(audit, entry, false);
+		if (!out[i].paths.count)
+			out[i].paths = find_at_routes(audit, entry, false);
 		out[i].supply = out[i].paths.count ? DRAFTLINT_UNPUBLISHED : DRAFTLINT_LACKING;
 	}
 	audit->out.required = out;

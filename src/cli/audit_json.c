@@ -473,6 +473,47 @@ static void write_piece(struct json_writer *json, const struct draftlint_piece *
 	write_piece_findings(json, piece);
 }
 
+/* ---- against a former audit ---- */
+
+static void write_moved(struct json_writer *json, const char *key,
+                        const struct draftlint_moved *moved, size_t count, bool shares)
+{
+	json_key(json, key);
+	json_array(json);
+	for (size_t i = 0; i < count; i++) {
+		json_object(json);
+		member(json, "id", moved[i].id);
+		json_key(json, "before");
+		json_tenths(json, shares ? moved[i].before : (uint64_t)moved[i].before * 10);
+		json_key(json, "after");
+		json_tenths(json, shares ? moved[i].after : (uint64_t)moved[i].after * 10);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+static void write_trend(struct json_writer *json, const struct draftlint_trend *trend)
+{
+	json_key(json, "trend");
+	if (!trend) {
+		json_null(json);
+		return;
+	}
+	json_object(json);
+	member(json, "since", trend->since);
+	member(json, "today", trend->today);
+	number(json, "before", trend->before);
+	number(json, "new", trend->new_findings);
+	number(json, "fixed", trend->fixed);
+	number(json, "unchanged", trend->unchanged);
+	names(json, "added", &trend->added);
+	names(json, "removed", &trend->removed);
+	names(json, "moved", &trend->changed);
+	write_moved(json, "groups", trend->groups, trend->group_count, true);
+	write_moved(json, "rules", trend->rules, trend->rule_count, false);
+	json_object_end(json);
+}
+
 /* ---- the document ---- */
 
 /* Moves what is written so far into the sink: a library can be large. */
@@ -524,6 +565,7 @@ static void json_end(struct output *output, const struct totals *totals)
 		write_objections(&json, audit);
 		write_upkeep(&json, audit);
 		write_rules(&json, audit);
+		write_trend(&json, audit->trend);
 		write_lists(&json, audit, output);
 	} else {
 		/* Complete and valid all the same. */

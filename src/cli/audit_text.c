@@ -78,20 +78,29 @@ static void write_verdict(struct sink *sink, const struct draftlint_audit *audit
 	sink_add(sink, "\n");
 }
 
+/* The gates that fail, on one line: what is to be done says more. */
 static size_t write_gates(struct sink *sink, const struct draftlint_audit *audit)
 {
-	size_t written = 0;
+	size_t shown = 0;
 
-	for (size_t i = 0; i < audit->gate_count && written < GATES_MOST; i++) {
-		if (audit->gates[i].passed)
+	if (!audit->gates_failed)
+		return 0;
+	label(sink, "Gates");
+	for (size_t i = 0; i < audit->gate_count; i++) {
+		const struct draftlint_gate *gate = &audit->gates[i];
+
+		if (gate->passed)
 			continue;
-		sink_add(sink, "  ");
-		cell(sink, audit->gates[i].name, 10, false);
-		sink_message(sink, audit->gates[i].message);
-		sink_add(sink, "\n");
-		written++;
+		if (shown == GATES_MOST) {
+			sink_add(sink, ", \xE2\x80\xA6");
+			break;
+		}
+		sink_printf(sink, "%s%s %ld %s %ld%s", shown++ ? ", " : "", gate->name,
+		            gate->measured, gate->at_least ? "<" : ">", gate->wanted,
+		            gate->percent ? " %" : "");
 	}
-	return written;
+	sink_add(sink, "\n");
+	return 1;
 }
 
 static void write_actions(struct sink *sink, const struct draftlint_audit *audit, size_t most)
@@ -159,7 +168,7 @@ static void write_row(struct sink *sink, const struct draftlint_matrix *matrix, 
 		}
 		sink_blanks(sink, width - 2);
 		sink_style(sink, at->wanted ? STYLE_WARNING : STYLE_PLAIN);
-		sink_add(sink, at->wanted ? "-" : " ");
+		sink_add(sink, at->wanted ? "-" : ".");
 		sink_style(sink, STYLE_PLAIN);
 	}
 	sink_add(sink, "\n");
@@ -256,12 +265,26 @@ static void write_drafts(struct sink *sink, const struct draftlint_audit *audit)
 		cell(sink, path, columns < 30 ? columns : 30, false);
 	}
 	sink_add(sink, "\n");
+	if (!audit->rule_count)
+		return;
 	label(sink, "Rules");
 	for (size_t i = 0; i < audit->rule_count && i < 3; i++) {
 		sink_add(sink, i ? ", " : "");
 		sink_text(sink, slice_of(audit->rules[i].rule));
 		sink_printf(sink, " %zu", audit->rules[i].count);
 	}
+	sink_add(sink, "\n");
+}
+
+static void write_trend(struct sink *sink, const struct draftlint_trend *trend)
+{
+	if (!trend)
+		return;
+	label(sink, "Trend");
+	sink_printf(sink, "%zu new finding%s, %zu fixed; %zu added, %zu removed, %zu moved, since ",
+	            trend->new_findings, plural(trend->new_findings), trend->fixed,
+	            trend->added.count, trend->removed.count, trend->changed.count);
+	sink_text(sink, slice_of(trend->today ? trend->today : trend->since));
 	sink_add(sink, "\n");
 }
 
@@ -291,7 +314,8 @@ static void text_end(struct output *output, const struct totals *totals)
 	if (!audit)
 		return;
 	write_verdict(sink, audit);
-	used += write_gates(sink, audit) + rows_shown(&audit->persona_stage);
+	used +=
+	    write_gates(sink, audit) + rows_shown(&audit->persona_stage) + (audit->trend != NULL);
 	write_actions(sink, audit,
 	              used >= LINES                 ? 1
 	              : LINES - used > ACTIONS_MOST ? ACTIONS_MOST
@@ -302,6 +326,7 @@ static void text_end(struct output *output, const struct totals *totals)
 	write_site(sink, audit);
 	write_freshness(sink, audit);
 	write_drafts(sink, audit);
+	write_trend(sink, audit->trend);
 	write_end(sink, audit);
 }
 

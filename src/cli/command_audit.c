@@ -115,6 +115,8 @@ static int report(struct draftlint *session, struct draftlint_library *library,
 	    draftlint_library_audit(library, &options, &aside->receiver);
 	struct draftlint_summary summary = {.status = 2};
 
+	/* Whoever was told why is not told that nothing was checked. */
+	reporter->status = audit ? 0 : 2;
 	if (audit) {
 		summary = summarise(audit);
 		reporter->audit = audit;

@@ -29,6 +29,15 @@ static bool is_due(const struct timespec *due)
 	       (now.tv_sec == due->tv_sec && now.tv_nsec >= due->tv_nsec);
 }
 
+/* Milliseconds since SINCE. */
+static size_t elapsed(const struct timespec *since)
+{
+	struct timespec now = from_now(0);
+
+	return (size_t)((now.tv_sec - since->tv_sec) * 1000 +
+	                (now.tv_nsec - since->tv_nsec) / NS_PER_MS);
+}
+
 /* The line holds nothing but numbers, so it needs no sink. */
 static void write_line(const char *line)
 {
@@ -42,16 +51,24 @@ void progress_begin(struct progress *progress, bool quiet)
 
 	progress->shown = false;
 	progress->wanted = !quiet && isatty(STDERR_FILENO) && !(term && strcmp(term, "dumb") == 0);
+	progress->begun = from_now(0);
 	progress->next = from_now(FIRST_MS);
 }
 
 void progress_show(struct progress *progress, size_t done, size_t total)
 {
-	char line[96];
+	char line[128];
+	size_t rate;
 
 	if (!progress->wanted || !is_due(&progress->next))
 		return;
-	snprintf(line, sizeof(line), "\r%zu of %zu files checked\033[K", done, total);
+	rate = done * 1000 / (elapsed(&progress->begun) + 1);
+	if (rate)
+		snprintf(line, sizeof(line),
+		         "\r%zu of %zu files checked, %zu a second, %zu s left\033[K", done, total,
+		         rate, (total - done + rate - 1) / rate);
+	else
+		snprintf(line, sizeof(line), "\r%zu of %zu files checked\033[K", done, total);
 	write_line(line);
 	progress->shown = true;
 	progress->next = from_now(EVERY_MS);

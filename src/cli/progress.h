@@ -12,6 +12,7 @@
 struct progress {
 	bool wanted;
 	bool shown;
+	struct timespec begun;
 	struct timespec next; /* not before */
 };
 

@@ -283,6 +283,7 @@ static void report_unread(struct arena *arena, const struct job *job, const stru
 	finding->excerpt.text = NULL;
 	result->counts[finding->severity]++;
 	result->left = 1;
+	extract(job, arena, NULL, job->plan->ruleset->levels, result);
 }
 
 bool lint_read(struct arena *arena, const struct job *job, struct source **source,
@@ -322,6 +323,5 @@ void lint_job(struct worker *worker, const struct job *job, struct result *resul
 		lint_source(worker, job, source, NULL, result);
 		return;
 	}
-	extract(job, worker->arena, NULL, job->plan->ruleset->levels, result);
 	arena_reset(worker->arena);
 }

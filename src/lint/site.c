@@ -150,6 +150,9 @@ enum route_state site_state(const struct site *site, struct arena *scratch, cons
 	const char *target;
 
 	*path = page ? page->path : NULL;
+	/* What is hidden for now may well lie in the tree. */
+	if (page && route_matches(site->pack->retired, normal))
+		return ROUTE_RETIRED;
 	if (page)
 		return page->draft ? ROUTE_DRAFT : ROUTE_SERVED;
 	if (!normal)
@@ -165,6 +168,25 @@ enum route_state site_state(const struct site *site, struct arena *scratch, cons
 		return page->draft ? ROUTE_DRAFT : ROUTE_REDIRECT;
 	}
 	return route_matches(site->pack->retired, normal) ? ROUTE_RETIRED : ROUTE_MISSING;
+}
+
+const char *site_namesake(const struct site *site, const char *route)
+{
+	const char *name = strrchr(route, '/');
+	const char *found = NULL;
+
+	for (size_t i = 0; name && name[1] && i < site->count; i++) {
+		const struct page *page = &site->pages[i];
+
+		if (page->draft || !slice_ends(slice_of(page->route), name) ||
+		    strcmp(page->route, route) == 0 ||
+		    route_matches(site->pack->retired, page->route))
+			continue;
+		if (found && strcmp(found, page->route) != 0)
+			return NULL;
+		found = page->route;
+	}
+	return found;
 }
 
 const char *route_state_name(enum route_state state)

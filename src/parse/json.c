@@ -338,3 +338,101 @@ struct node *json_read(struct arena *arena, const struct source *source, struct 
 	scan_release(&scan);
 	return root;
 }
+
+/* ---- stepping through ---- */
+
+static void step_blanks(struct json_cursor *cursor)
+{
+	while (cursor->at < cursor->end && char_is_space(cursor->source->clean[cursor->at]))
+		cursor->at++;
+}
+
+/* Past the text that begins at the cursor; false when it does not end. */
+static bool step_text(struct json_cursor *cursor)
+{
+	const char *bytes = cursor->source->clean;
+
+	for (size_t i = cursor->at + 1; i < cursor->end; i++) {
+		if (bytes[i] == '\\') {
+			i++;
+		} else if (bytes[i] == '"') {
+			cursor->at = i + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Past the value that begins at the cursor. */
+static bool step_value(struct json_cursor *cursor)
+{
+	const char *bytes = cursor->source->clean;
+	size_t start = cursor->at;
+	size_t depth = 0;
+
+	while (cursor->at < cursor->end) {
+		char c = bytes[cursor->at];
+
+		if (depth == 0 && cursor->at > start && (c == ',' || c == '}' || c == ']'))
+			return true;
+		if (c == '"') {
+			if (!step_text(cursor))
+				return false;
+		} else {
+			depth += c == '{' || c == '[';
+			depth -= depth && (c == '}' || c == ']');
+			cursor->at++;
+		}
+		if (depth == 0 && (c == '"' || c == '}' || c == ']'))
+			return true;
+	}
+	return false;
+}
+
+struct json_cursor json_enter(const struct source *source, struct span span)
+{
+	struct json_cursor cursor = {.source = source, .at = span.start, .end = span.end};
+	char c;
+
+	step_blanks(&cursor);
+	c = cursor.at < cursor.end ? source->clean[cursor.at] : '\0';
+	cursor.object = c == '{';
+	cursor.broken = c != '{' && c != '[';
+	cursor.at++;
+	return cursor;
+}
+
+/* The key of a member and what follows it up to the value. */
+static bool step_key(struct json_cursor *cursor)
+{
+	size_t start = cursor->at;
+
+	if (cursor->source->clean[start] != '"' || !step_text(cursor))
+		return false;
+	cursor->key = source_slice(cursor->source, (struct span){start + 1, cursor->at - 1});
+	step_blanks(cursor);
+	if (cursor->at == cursor->end || cursor->source->clean[cursor->at] != ':')
+		return false;
+	cursor->at++;
+	step_blanks(cursor);
+	return true;
+}
+
+bool json_next(struct json_cursor *cursor)
+{
+	if (cursor->broken)
+		return false;
+	step_blanks(cursor);
+	if (cursor->at < cursor->end && cursor->source->clean[cursor->at] == ',') {
+		cursor->at++;
+		step_blanks(cursor);
+	}
+	cursor->broken = cursor->at >= cursor->end;
+	if (cursor->broken || strchr("]}", cursor->source->clean[cursor->at]))
+		return false;
+	cursor->broken = cursor->object && !step_key(cursor);
+	cursor->value.start = cursor->at;
+	cursor->broken = cursor->broken || !step_value(cursor);
+	cursor->value.end = cursor->at;
+	return !cursor->broken;
+}
