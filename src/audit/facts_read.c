@@ -24,6 +24,7 @@ struct raw {
 	const char *pack;
 	const char *pack_version;
 	const char *path;
+	const char *path_bytes;
 	const char *skipped;
 	const char *title;
 	const char *route;
@@ -72,6 +73,7 @@ static const struct decode_field fields[] = {
     FIELD("pack", DECODE_STRING, pack),
     FIELD("pack-version", DECODE_STRING, pack_version),
     FIELD("path", DECODE_STRING, path),
+    FIELD("path-bytes", DECODE_STRING, path_bytes),
     FIELD("skipped", DECODE_STRING, skipped),
     FIELD("title", DECODE_STRING, title),
     FIELD("route", DECODE_STRING, route),
@@ -117,6 +119,26 @@ static const char *keep(struct facts_reader *reader, const char *text)
 static void wrong(struct facts_reader *reader, const struct node *node, const char *what)
 {
 	decode_error(&reader->decoder, node_value_span(node), "%s", what);
+}
+
+/* A path that is no UTF-8. */
+static const char *unhex(struct facts_reader *reader, const struct node *root, const char *digits)
+{
+	static const char hex[] = "0123456789abcdef";
+	size_t len = strlen(digits);
+	char *out = arena_alloc(reader->arena, len / 2 + 1);
+
+	for (size_t i = 0; i + 1 < len; i += 2) {
+		const char *high = strchr(hex, digits[i]);
+		const char *low = strchr(hex, digits[i + 1]);
+
+		if (!high || !low)
+			break;
+		out[i / 2] = (char)((high - hex) * 16 + (low - hex));
+	}
+	if (len % 2 || strlen(out) != len / 2)
+		wrong(reader, node_get(root, "path-bytes"), "`path-bytes` is not hexadecimal");
+	return out;
 }
 
 /* ---- entries of the pack ---- */
@@ -341,7 +363,8 @@ static void read_record(struct facts_reader *reader, const struct node *root, co
                         struct facts *out)
 {
 	*out = (struct facts){
-	    .path = keep(reader, raw->path),
+	    .path =
+	        raw->path_bytes ? unhex(reader, root, raw->path_bytes) : keep(reader, raw->path),
 	    .skipped = keep(reader, raw->skipped),
 	    .title = keep(reader, raw->title),
 	    .route = keep(reader, raw->route),
@@ -394,6 +417,7 @@ enum facts_line facts_read(struct facts_reader *reader, struct span span, struct
 	enum facts_line line;
 	struct node *root;
 
+	*out = (struct facts){0};
 	reader->decoder.failed = false;
 	root = json_read(reader->scratch, reader->decoder.source, span, 0, &problems);
 	decode_problems(&reader->decoder, &problems);
@@ -405,7 +429,7 @@ enum facts_line facts_read(struct facts_reader *reader, struct span span, struct
 	} else if (raw.records >= 0) {
 		reader->records = raw.records;
 		line = FACTS_END;
-	} else if (raw.path) {
+	} else if (raw.path || raw.path_bytes) {
 		read_record(reader, root, &raw, out);
 		line = FACTS_RECORD;
 	} else {

@@ -1,7 +1,10 @@
 #include "audit/facts.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "base/json_writer.h"
+#include "base/utf8.h"
 
 static void member(struct json_writer *json, const char *key, const char *value)
 {
@@ -184,12 +187,28 @@ static void describe(struct json_writer *json, const struct facts *facts, const 
 	levels(json, facts);
 }
 
+/* A path may hold any bytes, a JSON string may not. */
+static void path(struct json_writer *json, const char *value)
+{
+	struct builder bytes = {0};
+	size_t len = strlen(value);
+
+	if (utf8_valid_prefix(value, len) == len) {
+		member(json, "path", value);
+		return;
+	}
+	for (const char *c = value; *c; c++)
+		builder_printf(&bytes, "%02x", (unsigned)(unsigned char)*c);
+	member(json, "path-bytes", bytes.bytes);
+	builder_release(&bytes);
+}
+
 void facts_write(struct builder *out, const struct facts *facts, const struct pack *pack)
 {
 	struct json_writer json = {out, false};
 
 	json_object(&json);
-	member(&json, "path", facts->path);
+	path(&json, facts->path);
 	if (facts->skipped)
 		member(&json, "skipped", facts->skipped);
 	else

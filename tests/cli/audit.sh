@@ -98,6 +98,8 @@ for jobs in 1 8; do
 	cmp -s "$work/out" "$work/whole.json" || complain "--jobs $jobs: other bytes"
 done
 audit 0 --emit "$work/all.ndjson" --jobs 3
+cp "$work/all.ndjson" "$work/out"
+golden "$root/fixtures/sites/garden.ndjson"
 audit 0 --emit "$work/pages.ndjson" pages notes.txt draftlint.yaml --force-exclude
 audit 0 --emit - posts
 cp "$work/out" "$work/posts.ndjson"
