@@ -70,6 +70,10 @@ struct draftlint_piece {
 	const char *review; /* when it is to be looked at again */
 	bool review_due;
 
+	const char *advice; /* what to do with it: "check" what could not be, "finish" what is not
+	                       published, "mend" what is wrong, "update" what is stale or due,
+	                       "link" to an orphan, else "keep" */
+
 	size_t inbound; /* other pages that link to it */
 	bool orphan;    /* a page that no other links to */
 	size_t dead_links;

@@ -1,6 +1,7 @@
 #include "audit/facts.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -178,7 +179,10 @@ static bool add_link(struct gathering *g, const char *to, const struct link *lin
 	facts->links = arena_grow(g->arena, facts->links, facts->link_count, &g->link_capacity,
 	                          sizeof(*facts->links));
 	facts->links[facts->link_count++] = (struct facts_link){
-	    to, place_of(source, known ? link->destination_span : link->span), NULL};
+	    .to = to,
+	    .place = place_of(source, known ? link->destination_span : link->span),
+	    .there = to[0] != '/' && access(to, F_OK) == 0,
+	};
 	return true;
 }
 

@@ -31,6 +31,7 @@ struct facts_link {
 	const char *to; /* a route, or the path of a file: that does not begin with "/" */
 	struct facts_place place;
 	const char *excused; /* the reason a comment gives; NULL: not excused */
+	bool there;          /* it is a file that was there, whether it is a draft or not */
 };
 
 struct facts_rule {

@@ -268,6 +268,9 @@ static void read_links(struct facts_reader *reader, const struct node *links, st
 		}
 		link->to = keep(reader, item->first->map.text);
 		link->place = numbers(reader, item, item->first->next, &rest);
+		link->there = rest && !rest->quoted;
+		if (link->there)
+			rest = rest->next;
 		link->excused =
 		    rest && rest->kind == NODE_SCALAR ? keep(reader, rest->map.text) : NULL;
 		out->link_count++;

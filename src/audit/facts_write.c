@@ -86,6 +86,8 @@ static void links(struct json_writer *json, const struct facts *facts)
 		json_array(json);
 		json_string(json, link->to);
 		place_numbers(json, &link->place);
+		if (link->there)
+			json_bool(json, true);
 		if (link->excused)
 			json_string(json, link->excused);
 		json_array_end(json);

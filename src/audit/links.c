@@ -1,7 +1,6 @@
 #include "audit/audit.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "audit/audit_rules.h"
 #include "base/arena.h"
@@ -30,7 +29,7 @@ static enum route_state follow(struct audit *audit, const struct facts_link *lin
 		*piece = audit_find(audit, link->to);
 		if (*piece < audit->count)
 			return audit->pieces[*piece].published ? ROUTE_SERVED : ROUTE_DRAFT;
-		return access(link->to, F_OK) == 0 ? ROUTE_SERVED : ROUTE_MISSING;
+		return link->there ? ROUTE_SERVED : ROUTE_MISSING;
 	}
 	/* Where no draft has a route, the routes of the site are not known. */
 	if (!audit->site)
@@ -110,6 +109,20 @@ static bool is_orphan(const struct audit *audit, size_t i)
 	       !is_listed(audit->pack, piece->route);
 }
 
+/* The first thing that is to be done about PIECE. */
+static const char *advise(const struct draftlint_piece *piece)
+{
+	if (!piece->complete)
+		return "check";
+	if (!piece->published)
+		return "finish";
+	if (piece->errors || piece->dead_links || piece->answered < piece->answer_count)
+		return "mend";
+	if (piece->stale || piece->review_due)
+		return "update";
+	return piece->orphan ? "link" : "keep";
+}
+
 void links_fill(struct audit *audit)
 {
 	build_site(audit);
@@ -118,6 +131,7 @@ void links_fill(struct audit *audit)
 			follow_links(audit, i);
 	for (size_t i = 0; i < audit->count; i++) {
 		audit->pieces[i].orphan = is_orphan(audit, i);
+		audit->pieces[i].advice = advise(&audit->pieces[i]);
 		audit->out.orphans += audit->pieces[i].orphan;
 	}
 	audit->out.dead_links = audit->dead_links;

@@ -15,7 +15,7 @@
 static const char heading[] =
     "path,title,persona,pain,stage,cta,channels,group,secondary,goal,format,kind,route,words,"
     "published,date,dated by,age in days,stale,review,inbound links,orphan,dead links,errors,"
-    "warnings,infos,suppressed,answered\r\n";
+    "warnings,infos,suppressed,answered,advice\r\n";
 
 static const struct sink_escape quotes[] = {{'"', "\"\""}, {'\0', NULL}};
 
@@ -84,7 +84,7 @@ static void write_piece(struct sink *sink, const struct draftlint_piece *piece)
 	number(sink, piece->warnings);
 	number(sink, piece->infos);
 	number(sink, piece->suppressed);
-	sink_printf(sink, "%zu of %zu\r\n", piece->answered, piece->answer_count);
+	sink_printf(sink, "%zu of %zu,%s\r\n", piece->answered, piece->answer_count, piece->advice);
 }
 
 static void csv_end(struct output *output, const struct totals *totals)

@@ -467,6 +467,7 @@ static void write_piece(struct json_writer *json, const struct draftlint_piece *
 	flag(json, "stale", piece->stale);
 	member(json, "review", piece->review);
 	flag(json, "review_due", piece->review_due);
+	member(json, "advice", piece->advice);
 	number(json, "inbound", piece->inbound);
 	flag(json, "orphan", piece->orphan);
 	number(json, "dead_links", piece->dead_links);

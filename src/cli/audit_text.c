@@ -137,7 +137,7 @@ static void write_mix(struct sink *sink, const struct draftlint_audit *audit)
 	const struct draftlint_mix *mix =
 	    audit->groups.share_count ? &audit->groups : &audit->personas;
 
-	label(sink, "Mix");
+	label(sink, mix->has_targets ? "Mix (want)" : "Mix");
 	for (size_t i = 0; i < mix->share_count; i++) {
 		const struct draftlint_share *share = &mix->shares[i];
 
@@ -146,10 +146,9 @@ static void write_mix(struct sink *sink, const struct draftlint_audit *audit)
 		sink_text(sink, slice_of(share->id));
 		sink_printf(sink, " %u %%", (share->permille + 5) / 10);
 		if (share->target >= 0)
-			sink_printf(sink, " of %ld %%", share->target);
+			sink_printf(sink, " (%ld)", share->target);
+		sink_add(sink, share->drifts ? " !" : "");
 		sink_style(sink, STYLE_PLAIN);
-		if (share->drifts)
-			sink_add(sink, " (!)");
 	}
 	sink_add(sink, "\n");
 }
@@ -231,6 +230,9 @@ static void write_site(struct sink *sink, const struct draftlint_audit *audit)
 		gaps += audit->journeys[i].gaps;
 	for (size_t i = 0; i < audit->required_count; i++)
 		there += audit->required[i].supply <= DRAFTLINT_AT_ROUTE;
+	if (!audit->journey_count && !audit->required_count && !audit->dead_link_count &&
+	    !audit->orphans)
+		return;
 	label(sink, "Site");
 	if (audit->journey_count)
 		sink_printf(sink, "%zu gap%s in %zu journey%s, ", gaps, plural(gaps),

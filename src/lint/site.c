@@ -21,6 +21,7 @@ struct site {
 	struct page *pages;
 	size_t count;
 	size_t capacity;
+	const struct page **named; /* by the last name of their routes; NULL: not asked yet */
 };
 
 /* `draft: true` in the metadata, in whichever container. */
@@ -170,16 +171,54 @@ enum route_state site_state(const struct site *site, struct arena *scratch, cons
 	return route_matches(site->pack->retired, normal) ? ROUTE_RETIRED : ROUTE_MISSING;
 }
 
-const char *site_namesake(const struct site *site, const char *route)
+static const char *last_name(const char *route)
 {
-	const char *name = strrchr(route, '/');
+	const char *slash = strrchr(route, '/');
+
+	return slash ? slash + 1 : route;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct page *x = *(const struct page *const *)a;
+	const struct page *y = *(const struct page *const *)b;
+	int order = strcmp(last_name(x->route), last_name(y->route));
+
+	return order ? order : strcmp(x->route, y->route);
+}
+
+static void index_names(struct site *site)
+{
+	site->named = arena_array(site->arena, site->count, sizeof(*site->named));
+	for (size_t i = 0; i < site->count; i++)
+		site->named[i] = &site->pages[i];
+	if (site->count)
+		qsort(site->named, site->count, sizeof(*site->named), by_name);
+}
+
+const char *site_namesake(struct site *site, const char *route)
+{
+	const char *name = last_name(route);
 	const char *found = NULL;
+	size_t low = 0;
+	size_t high = site->count;
 
-	for (size_t i = 0; name && name[1] && i < site->count; i++) {
-		const struct page *page = &site->pages[i];
+	if (!site->named)
+		index_names(site);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
 
-		if (page->draft || !slice_ends(slice_of(page->route), name) ||
-		    strcmp(page->route, route) == 0 ||
+		if (strcmp(last_name(site->named[middle]->route), name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; *name && low < site->count; low++) {
+		const struct page *page = site->named[low];
+
+		if (strcmp(last_name(page->route), name) != 0)
+			break;
+		if (page->draft || strcmp(page->route, route) == 0 ||
 		    route_matches(site->pack->retired, page->route))
 			continue;
 		if (found && strcmp(found, page->route) != 0)

@@ -37,7 +37,7 @@ enum route_state site_state(const struct site *site, struct arena *scratch, cons
 
 /* A page that is served under the same last name as ROUTE, elsewhere: what may have
  * been meant. NULL: there is none, or more than one. */
-const char *site_namesake(const struct site *site, const char *route);
+const char *site_namesake(struct site *site, const char *route);
 
 /* "served", "redirect", "draft", "retired", "missing" */
 const char *route_state_name(enum route_state state);

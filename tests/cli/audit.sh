@@ -77,6 +77,13 @@ golden "$root/fixtures/sites/garden-tidy.text"
 audit 0 --today 2026-06-20 --format concise
 [ ! -s "$work/out" ] || complain "the tidy twin is not silent: $(cat "$work/out")"
 
+sed "/gates/d; s|../../audits|$root/fixtures/audits|" draftlint.yaml >"$work/no-gates.yaml"
+cd "$root/fixtures/sites/garden" || exit 2
+audit 0 $garden --config "$work/no-gates.yaml"
+audit 1 $garden --config "$work/no-gates.yaml" --fail-on warning
+audit 0 $garden --config "$work/no-gates.yaml" --fail-on warning --select orphan-page
+audit 0 $garden --exit-zero
+
 # ---- the strategy's own table ----
 
 mkdir "$work/samples"
@@ -84,6 +91,24 @@ cp "$root"/samples/iron-cage/*.md "$work/samples"
 cd "$work/samples" || exit 2
 audit 0 --pack "$root/rules/iron-cage" --no-config --today 2025-12-10 --format csv
 golden "$root/fixtures/sites/iron-cage.csv"
+# "Example Content Mapping", row by row.
+count=$((count + 1))
+python3 - "$work/out" <<'PYTHON' || complain "the table of the strategy"
+import csv, sys
+table = """
+Why 85% of AI Projects Fail       | alex   | marcus | awareness     | linkedin; email
+The $47K Agent Loop Breakdown     | alex   | sarah  | awareness     | linkedin; medium
+Rust for AI: The Cloudflare Proof | marcus | elena  | consideration | linkedin; hackernews
+LangChain + Iron Cage in 4 Hours  | sarah  | elena  | decision      | hackernews; devto
+SOC 2 Compliance Checklist        | alex   | marcus | decision      | linkedin; email; gated-pdf
+Iron Cage Architecture Deep-Dive  | elena  | marcus | adoption      | hackernews; github
+"""
+wanted = sorted([cell.strip() for cell in row.split("|")] for row in table.strip().split("\n"))
+rows = csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline=""))
+columns = ("title", "persona", "secondary", "stage", "channels")
+found = sorted([row[column] for column in columns] for row in rows)
+assert found == wanted, found
+PYTHON
 audit 0 --pack "$root/rules/iron-cage" --no-config --today 2025-12-10
 golden "$root/fixtures/sites/iron-cage.text"
 

@@ -56,7 +56,7 @@ static const char record[] =
     "\"date\":\"2026-01-01\",\"updated\":\"2026-01-02\",\"named\":\"2026-01-03\","
     "\"review\":\"2026-01-04\",\"committed\":\"2026-01-05\",\"opening\":[0,3,1,1],"
     "\"dated-at\":[4,9,2,1],\"review-at\":[10,14,3,2],"
-    "\"links\":[[\"/b\",20,22,4,5],[\"c.md\",30,34,5,1,\"a \\\"reason\\\"\"]],"
+    "\"links\":[[\"/b\",20,22,4,5],[\"c.md\",30,34,5,1,true,\"a \\\"reason\\\"\"]],"
     "\"rules\":[[\"cta-absent\",\"warning\",2]],\"unanswered\":{\"persona\":\"missing\"},"
     "\"suppressed\":3,\"levels\":[[\"orphan-page\",\"off\"],[\"stale-content\",\"excused\",\"\"]]}";
 
