@@ -57,12 +57,24 @@ static struct place place_of(const struct decoder *decoder, const struct node *m
 	return node ? (struct place){decoder->source, node_value_span(node)} : old;
 }
 
+static bool is_percentage(enum config_gate gate)
+{
+	return gate == GATE_ANSWERS || gate == GATE_COVERAGE || gate == GATE_JOURNEYS ||
+	       gate == GATE_REQUIRED || gate == GATE_STALE;
+}
+
 static void read_gates(struct decoder *decoder, const struct node *map, struct config_audit *audit)
 {
 	decode(decoder, map, &gate_schema, audit);
-	for (size_t i = 0; i < GATE_COUNT; i++)
+	for (enum config_gate i = 0; i < GATE_COUNT; i++) {
+		const struct node *node = node_get(map, gate_fields[i].key);
+
 		audit->gate_places[i] =
 		    place_of(decoder, map, gate_fields[i].key, audit->gate_places[i]);
+		if (node && is_percentage(i) && audit->gates[i] > 100)
+			decode_error(decoder, node->span, "`%s` is a percentage, at most 100",
+			             gate_fields[i].key);
+	}
 }
 
 void config_read_audit(struct decoder *decoder, const struct node *map, struct config_audit *audit)

@@ -83,7 +83,7 @@ static void every_key_is_read(void **state)
 	                                  "  buzzwords: suggestion\n"
 	                                  "fields: {persona: [reader]}\n"
 	                                  "defaults: [{files: '**', stage: tofu}]\n"
-	                                  "audit: {}\n"
+	                                  "audit: {stale-after: 90d, gates: {links: 0}}\n"
 	                                  "overrides:\n"
 	                                  "  - files: li/**\n"
 	                                  "    pack: ./other\n"
@@ -105,6 +105,11 @@ static void every_key_is_read(void **state)
 	assert_int_equal(l.config->fields->count, 1);
 	assert_int_equal(l.config->defaults->count, 1);
 	assert_string_equal(l.config->defaults_source->path, "site/draftlint.yaml");
+	assert_int_equal(l.config->audit.stale_after, 90);
+	assert_int_equal(l.config->audit.mix_tolerance, 10);
+	assert_int_equal(l.config->audit.gates[GATE_LINKS], 0);
+	assert_int_equal(l.config->audit.gates[GATE_COVERAGE], -1);
+	assert_place(l.config->audit.gate_places[GATE_LINKS], "site/draftlint.yaml", 10, 42);
 	assert_int_equal(l.config->override_count, 2);
 	assert_string_equal(l.config->overrides[0].pack, "./other");
 	assert_place(l.config->overrides[0].pack_place, "site/draftlint.yaml", 13, 11);
@@ -160,6 +165,12 @@ static const struct wrong {
     {"styles: {a: b}\n", AT "1:9: `styles` must be text or a list of text, not a map\n"},
     {"overrides: [{when: {draft: true}, styles: a}]\n",
      AT "1:35: `styles` cannot depend on `when`: name the files\n"},
+    {"audit: {gates: {coverge: 80}}\n", AT "1:17: unknown key `coverge` in the audit's gates\n"
+                                           "  help: did you mean `coverage`?\n"},
+    {"audit: {gates: {coverage: 101}}\n", AT "1:27: `coverage` is a percentage, at most 100\n"},
+    {"audit: {stale-after: 180}\n",
+     AT "1:22: `stale-after` must be a number of days like `180d`\n"},
+    {"audit: {stale: 180d}\n", NULL},
     {"overrides: {files: a}\n", AT "1:12: `overrides` must be a list, not a map\n"},
     {"overrides: [a]\n", AT "1:13: `an override` must be a map, not text\n"},
     {"overrides: [{rules: {a: off}}]\n", AT "1:13: an override needs `files:` or `when:`\n"},
@@ -222,10 +233,12 @@ static void what_is_said_here_is_stronger(void **state)
 	                             "rules: {a: error, b: error}\n"
 	                             "overrides: [{files: 'x', rules: {a: off}}]\n");
 	write_file("base/company.yaml", "pack: company\nfail-on: info\nexclude: old\n"
+	                                "audit: {mix-tolerance: 5, gates: {mix: 7, links: 1}}\n"
 	                                "rules: {b: info, c: info}\n");
 	write_file("extra.yaml", "fail-on: error\n");
 	write_file("draftlint.yaml", "extends: [base/team.yaml, extra.yaml]\n"
 	                             "include: [docs/**]\n"
+	                             "audit: {gates: {links: 0}}\n"
 	                             "rules: {a: warning}\n"
 	                             "overrides: [{files: 'y', rules: {a: info}}]\n");
 	l = load_sound("draftlint.yaml");
@@ -234,6 +247,9 @@ static void what_is_said_here_is_stronger(void **state)
 	assert_true(slice_is(node_text(l.config->include->first), "docs/**"));
 	assert_true(slice_is(node_text(l.config->exclude), "old"));
 	assert_int_equal(l.config->fail_on, SEVERITY_ERROR);
+	assert_int_equal(l.config->audit.mix_tolerance, 5);
+	assert_int_equal(l.config->audit.gates[GATE_MIX], 7);
+	assert_int_equal(l.config->audit.gates[GATE_LINKS], 0);
 	/* The last one counts: the weakest come first. */
 	assert_string_equal(rules_text(l.arena, &l.config->rules),
 	                    "b=info c=info a=error b=error a=warning");
