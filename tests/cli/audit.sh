@@ -35,7 +35,7 @@ audit() {
 
 # portable: without the place of this repository, and what follows from it.
 portable() {
-	sed "s|file://$root/||g; s|$root/||g; s|\"fingerprint\":\"[0-9a-f]*\"|\"fingerprint\":\"\"|g"
+	sed "s|file://$root/||g; s|$root/||g; s|\"fingerprint\": *\"[0-9a-f]*\"|\"fingerprint\": \"\"|g"
 }
 
 # golden FILE: what was written last is what FILE says.
@@ -63,6 +63,11 @@ cd "$root/fixtures/sites/garden" || exit 2
 garden="--today 2026-09-01"
 for format in text json csv concise; do
 	audit 1 $garden --format $format
+	# One line is no difference that anybody could read.
+	if [ $format = json ]; then
+		python3 -m json.tool --no-ensure-ascii --indent 1 <"$work/out" >"$work/lines"
+		cp "$work/lines" "$work/out"
+	fi
 	golden "$root/fixtures/sites/garden.$format"
 done
 [ "$(wc -l <"$root/fixtures/sites/garden.text")" -le 25 ] || complain "more than 25 lines"
