@@ -37,6 +37,11 @@ static long measure_errors(const struct draftlint_audit *out)
 	return (long)out->errors;
 }
 
+static long measure_findings(const struct draftlint_audit *out)
+{
+	return (long)(out->errors + out->warnings + out->infos);
+}
+
 static long measure_journeys(const struct draftlint_audit *out)
 {
 	size_t whole = 0;
@@ -101,6 +106,7 @@ static const struct {
     [GATE_COVERAGE] = {measure_coverage, "of the cells of persona and stage are covered", true,
                        true},
     [GATE_ERRORS] = {measure_errors, "errors in drafts", false, false},
+    [GATE_FINDINGS] = {measure_findings, "findings in drafts", false, false},
     [GATE_JOURNEYS] = {measure_journeys, "of the steps of journeys are served", true, true},
     [GATE_LINKS] = {measure_links, "dead internal links", false, false},
     [GATE_MIX] = {measure_mix, "points from its target is the furthest group", false, false},

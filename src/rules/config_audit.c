@@ -25,6 +25,7 @@ static const struct decode_field gate_fields[] = {
     [GATE_ANSWERS] = {"answers", DECODE_LONG, GATE(GATE_ANSWERS), false, NULL},
     [GATE_COVERAGE] = {"coverage", DECODE_LONG, GATE(GATE_COVERAGE), false, NULL},
     [GATE_ERRORS] = {"errors", DECODE_LONG, GATE(GATE_ERRORS), false, NULL},
+    [GATE_FINDINGS] = {"findings", DECODE_LONG, GATE(GATE_FINDINGS), false, NULL},
     [GATE_JOURNEYS] = {"journeys", DECODE_LONG, GATE(GATE_JOURNEYS), false, NULL},
     [GATE_LINKS] = {"links", DECODE_LONG, GATE(GATE_LINKS), false, NULL},
     [GATE_MIX] = {"mix", DECODE_LONG, GATE(GATE_MIX), false, NULL},
