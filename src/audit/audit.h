@@ -59,9 +59,6 @@ bool audit_is_excused(const struct facts *facts, const struct rule *rule);
 /* The index of the piece at PATH, or count. */
 size_t audit_find(const struct audit *audit, const char *path);
 
-/* COUNT names that NAME_AT gives, as a list. */
-struct draftlint_names audit_entry_names(struct arena *arena, const struct facts_list *list);
-
 /* The sections. */
 void inventory_fill(struct audit *audit);
 void mix_fill(struct audit *audit);

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "rules/routes.h"
 
-struct draftlint_names audit_entry_names(struct arena *arena, const struct facts_list *list)
+static struct draftlint_names names_of(struct arena *arena, const struct facts_list *list)
 {
 	const char **items = arena_array(arena, list->count, sizeof(*items));
 
@@ -50,13 +50,13 @@ static void describe(struct audit *audit, const struct facts *facts, struct draf
 	piece->goal = id_of((const struct entry *)facts->goal);
 	piece->format = id_of((const struct entry *)facts->format);
 	piece->kind = id_of((const struct entry *)facts->kind);
-	piece->channels = audit_entry_names(arena, &facts->channels);
-	piece->secondary = audit_entry_names(arena, &facts->secondary);
-	piece->journeys = audit_entry_names(arena, &facts->journeys);
-	piece->covers = audit_entry_names(arena, &facts->covers);
-	piece->objections = audit_entry_names(arena, &facts->objections);
-	piece->proof = audit_entry_names(arena, &facts->proof);
-	piece->asks = audit_entry_names(arena, &facts->asks);
+	piece->channels = names_of(arena, &facts->channels);
+	piece->secondary = names_of(arena, &facts->secondary);
+	piece->journeys = names_of(arena, &facts->journeys);
+	piece->covers = names_of(arena, &facts->covers);
+	piece->objections = names_of(arena, &facts->objections);
+	piece->proof = names_of(arena, &facts->proof);
+	piece->asks = names_of(arena, &facts->asks);
 	piece->words = (size_t)facts->words;
 	piece->published =
 	    !facts->draft && !(facts->route && route_matches(audit->pack->retired, facts->route));

@@ -133,3 +133,21 @@ void json_null(struct json_writer *json)
 	separate(json);
 	builder_add_string(json->out, "null");
 }
+
+void json_member(struct json_writer *json, const char *key, const char *string)
+{
+	json_key(json, key);
+	json_string(json, string);
+}
+
+void json_member_number(struct json_writer *json, const char *key, uint64_t number)
+{
+	json_key(json, key);
+	json_number(json, number);
+}
+
+void json_member_bool(struct json_writer *json, const char *key, bool value)
+{
+	json_key(json, key);
+	json_bool(json, value);
+}

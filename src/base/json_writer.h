@@ -29,4 +29,9 @@ void json_tenths(struct json_writer *json, uint64_t tenths);
 void json_bool(struct json_writer *json, bool value);
 void json_null(struct json_writer *json);
 
+/* A member of an object: its key and its value. */
+void json_member(struct json_writer *json, const char *key, const char *string);
+void json_member_number(struct json_writer *json, const char *key, uint64_t number);
+void json_member_bool(struct json_writer *json, const char *key, bool value);
+
 #endif

@@ -6,27 +6,15 @@
 
 #include "cli/diagnostic.h"
 
-static void member(struct json_writer *json, const char *key, const char *value)
-{
-	json_key(json, key);
-	json_string(json, value);
-}
-
-static void member_number(struct json_writer *json, const char *key, size_t value)
-{
-	json_key(json, key);
-	json_number(json, value);
-}
-
 static void write_position(struct json_writer *json, const char *key,
                            const struct draftlint_position *position)
 {
 	json_key(json, key);
 	json_object(json);
-	member_number(json, "line", position->line ? position->line : 1);
-	member_number(json, "column", position->column ? position->column : 1);
-	member_number(json, "utf16", position->utf16 ? position->utf16 : 1);
-	member_number(json, "byte", position->byte);
+	json_member_number(json, "line", position->line ? position->line : 1);
+	json_member_number(json, "column", position->column ? position->column : 1);
+	json_member_number(json, "utf16", position->utf16 ? position->utf16 : 1);
+	json_member_number(json, "byte", position->byte);
 	json_object_end(json);
 }
 
@@ -71,10 +59,10 @@ static void write_notes(struct json_writer *json, const struct draftlint_finding
 		if (!note->path)
 			continue;
 		json_object(json);
-		member(json, "path", note->path);
+		json_member(json, "path", note->path);
 		write_uri(json, note->path);
 		write_range(json, &note->range);
-		member(json, "message", note->text);
+		json_member(json, "message", note->text);
 		json_object_end(json);
 	}
 	json_array_end(json);
@@ -92,8 +80,8 @@ static void write_fixes(struct json_writer *json, const struct draftlint_fix *fi
 	json_array(json);
 	if (fix) {
 		json_object(json);
-		member(json, "title", fix->title);
-		member(json, "applicability", fix->safe ? "safe" : "unsafe");
+		json_member(json, "title", fix->title);
+		json_member(json, "applicability", fix->safe ? "safe" : "unsafe");
 		json_key(json, "edits");
 		json_array(json);
 		for (size_t i = 0; i < fix->edit_count; i++) {
@@ -117,36 +105,36 @@ static void write_suppressed(struct json_writer *json, const char *reason)
 		return;
 	}
 	json_object(json);
-	member(json, "reason", *reason ? reason : NULL);
+	json_member(json, "reason", *reason ? reason : NULL);
 	json_object_end(json);
 }
 
 void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding,
                          bool baseline)
 {
-	member(json, "rule", finding->rule);
-	member(json, "severity", diagnostic_severity_name(finding->severity));
-	member(json, "message", finding->message);
-	member(json, "path", finding->path);
+	json_member(json, "rule", finding->rule);
+	json_member(json, "severity", diagnostic_severity_name(finding->severity));
+	json_member(json, "message", finding->message);
+	json_member(json, "path", finding->path);
 	write_uri(json, finding->path);
 	write_range(json, &finding->range);
-	member(json, "question", finding->question);
+	json_member(json, "question", finding->question);
 	write_notes(json, finding);
-	member(json, "help", finding->help);
+	json_member(json, "help", finding->help);
 	write_fixes(json, finding->fix);
-	member(json, "fingerprint", finding->fingerprint);
+	json_member(json, "fingerprint", finding->fingerprint);
 	write_suppressed(json, finding->suppressed);
-	member(json, "baseline", !baseline ? NULL : finding->known ? "known" : "new");
+	json_member(json, "baseline", !baseline ? NULL : finding->known ? "known" : "new");
 }
 
 void json_report_tool(struct json_writer *json)
 {
-	member(json, "schema", JSON_REPORT_SCHEMA);
-	member_number(json, "version", JSON_REPORT_VERSION);
+	json_member(json, "schema", JSON_REPORT_SCHEMA);
+	json_member_number(json, "version", JSON_REPORT_VERSION);
 	json_key(json, "tool");
 	json_object(json);
-	member(json, "name", "draftlint");
-	member(json, "version", draftlint_version());
+	json_member(json, "name", "draftlint");
+	json_member(json, "version", draftlint_version());
 	json_object_end(json);
 }
 
@@ -158,19 +146,19 @@ void json_report_file(struct json_writer *json, const struct draftlint_file *fil
 	    [DRAFTLINT_SETTINGS] = "settings",
 	};
 
-	member(json, "path", file->path);
+	json_member(json, "path", file->path);
 	write_uri(json, file->path);
-	member(json, "kind", kinds[file->kind]);
+	json_member(json, "kind", kinds[file->kind]);
 	json_key(json, "answers");
 	json_array(json);
 	for (size_t i = 0; i < file->answer_count; i++) {
 		const struct draftlint_answer *answer = &file->answers[i];
 
 		json_object(json);
-		member(json, "question", answer->question);
+		json_member(json, "question", answer->question);
 		json_key(json, "answered");
 		json_bool(json, answer->answered);
-		member(json, "problem", answer->answered ? NULL : answer->problem);
+		json_member(json, "problem", answer->answered ? NULL : answer->problem);
 		json_object_end(json);
 	}
 	json_array_end(json);
@@ -182,27 +170,27 @@ void json_report_summary(struct json_writer *json, const struct draftlint_summar
 
 	for (size_t i = 0; i < summary->skip_count; i++)
 		skipped += summary->skips[i].count;
-	member_number(json, "files", summary->files);
-	member_number(json, "checked", summary->checked);
-	member_number(json, "incomplete", summary->incomplete);
-	member_number(json, "clean", summary->clean);
-	member_number(json, "skipped", skipped);
-	member_number(json, "error", summary->errors);
-	member_number(json, "warning", summary->warnings);
-	member_number(json, "info", summary->infos);
-	member_number(json, "suppressed", summary->suppressed);
-	member_number(json, "baselined", summary->baselined);
-	member_number(json, "stale", summary->stale);
-	member_number(json, "fixable_safe", summary->fixable_safe);
-	member_number(json, "fixable_unsafe", summary->fixable_unsafe);
-	member_number(json, "fixed", summary->fixed);
-	member_number(json, "fixed_files", summary->fixed_files);
+	json_member_number(json, "files", summary->files);
+	json_member_number(json, "checked", summary->checked);
+	json_member_number(json, "incomplete", summary->incomplete);
+	json_member_number(json, "clean", summary->clean);
+	json_member_number(json, "skipped", skipped);
+	json_member_number(json, "error", summary->errors);
+	json_member_number(json, "warning", summary->warnings);
+	json_member_number(json, "info", summary->infos);
+	json_member_number(json, "suppressed", summary->suppressed);
+	json_member_number(json, "baselined", summary->baselined);
+	json_member_number(json, "stale", summary->stale);
+	json_member_number(json, "fixable_safe", summary->fixable_safe);
+	json_member_number(json, "fixable_unsafe", summary->fixable_unsafe);
+	json_member_number(json, "fixed", summary->fixed);
+	json_member_number(json, "fixed_files", summary->fixed_files);
 	json_key(json, "skips");
 	json_array(json);
 	for (size_t i = 0; i < summary->skip_count; i++) {
 		json_object(json);
-		member(json, "reason", summary->skips[i].reason);
-		member_number(json, "count", summary->skips[i].count);
+		json_member(json, "reason", summary->skips[i].reason);
+		json_member_number(json, "count", summary->skips[i].count);
 		json_object_end(json);
 	}
 	json_array_end(json);
@@ -211,9 +199,9 @@ void json_report_summary(struct json_writer *json, const struct draftlint_summar
 void json_report_error(struct json_writer *json, const char *kind, const char *path,
                        const char *message)
 {
-	member(json, "kind", kind);
-	member(json, "path", path);
-	member(json, "message", message);
+	json_member(json, "kind", kind);
+	json_member(json, "path", path);
+	json_member(json, "message", message);
 }
 
 void json_report_file_error(struct json_writer *json, const struct draftlint_file *file)
