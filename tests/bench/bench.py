@@ -200,7 +200,8 @@ def main():
     if MANY and not own:
         many = corpus("many", MANY)
         rows = {"cmark alone": [alone, "cmark", *articles(many)], "Iron Cage": check(iron, "-j1", many),
-                "Iron Cage, two jobs": check(iron, "-j2", many)}
+                "Iron Cage, two jobs": check(iron, "-j2", many),
+                "Iron Cage, an audit": [program, "audit", *check(iron, "-j1", many)[2:]]}
         show(f"{MANY} articles", measure(rows, 3), "cmark alone")
     if shutil.which("valgrind"):
         commands = {"cmark alone": [alone, "cmark"], "Iron Cage": check(iron, "-j1"),
