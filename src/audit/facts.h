@@ -107,13 +107,21 @@ void facts_write_end(struct builder *out, size_t records);
 
 enum facts_line { FACTS_HEADER, FACTS_RECORD, FACTS_END, FACTS_WRONG };
 
+/* Rules that facts name and the ruleset does not have: those of other styles. */
+struct facts_rules {
+	const struct rule **items;
+	size_t count;
+	size_t capacity;
+};
+
 /* Reads facts in a given pack's terms. */
 struct facts_reader {
 	const struct ruleset *ruleset;
-	struct arena *arena;    /* for the facts */
-	struct arena *scratch;  /* reset by whoever calls */
-	struct decoder decoder; /* its source is the file; FACTS_WRONG was reported there */
-	long records;           /* of FACTS_END */
+	struct facts_rules *others; /* what is not the ruleset's, in ARENA */
+	struct arena *arena;        /* for the facts */
+	struct arena *scratch;      /* reset by whoever calls */
+	struct decoder decoder;     /* its source is the file; FACTS_WRONG was reported there */
+	long records;               /* of FACTS_END */
 };
 
 /* The line of the decoder's source that SPAN holds; of a FACTS_RECORD, *OUT. */

@@ -199,16 +199,35 @@ static const struct pain *pain(struct facts_reader *reader, const struct node *r
 	return (const struct pain *)entry(reader, node, &persona->pains);
 }
 
+static const struct rule *known_rule(const struct facts_reader *reader, struct slice name)
+{
+	size_t index = ruleset_find(reader->ruleset, name);
+
+	return index < reader->ruleset->rule_count ? reader->ruleset->rules[index] : NULL;
+}
+
+/* A rule by its name; one of a style that is not here is made for it. */
 static const struct rule *rule(struct facts_reader *reader, const struct node *node)
 {
-	size_t index = ruleset_find(reader->ruleset, node_text(node));
+	struct facts_rules *others = reader->others;
+	const struct rule *found = known_rule(reader, node_text(node));
+	struct rule *made;
 
-	if (index < reader->ruleset->rule_count)
-		return reader->ruleset->rules[index];
-	decode_error(&reader->decoder, node_value_span(node),
-	             "unknown rule `%.*s`: these facts are of another version of pack or program",
-	             SLICE_ARG(node_text(node)));
-	return NULL;
+	for (size_t i = 0; i < others->count && !found; i++)
+		if (slice_is(node_text(node), others->items[i]->name))
+			found = others->items[i];
+	if (found)
+		return found;
+	made = arena_alloc(reader->arena, sizeof(*made));
+	*made = (struct rule){.name = keep(reader, node->map.text),
+	                      .summary = "",
+	                      .reason = "",
+	                      .bad = "",
+	                      .good = ""};
+	others->items = arena_grow(reader->arena, others->items, others->count, &others->capacity,
+	                           sizeof(*others->items));
+	others->items[others->count++] = made;
+	return made;
 }
 
 /* ---- numbers ---- */
@@ -287,7 +306,7 @@ static void read_rules(struct facts_reader *reader, const struct node *rules, st
 		const struct node *severity = item->first ? item->first->next : NULL;
 		long count;
 
-		if (item->kind != NODE_LIST || item->count != 3 ||
+		if (item->kind != NODE_LIST || item->count != 3 || node_is_empty(item->first) ||
 		    !severity_parse(node_text(severity), &found->severity) ||
 		    !node_long(severity->next, &count) || count < 1) {
 			wrong(reader, item, "a rule is a list of its name, severity and number");
@@ -295,7 +314,7 @@ static void read_rules(struct facts_reader *reader, const struct node *rules, st
 		}
 		found->rule = rule(reader, item->first);
 		found->count = (size_t)count;
-		out->rule_count += found->rule != NULL;
+		out->rule_count++;
 	}
 }
 
@@ -314,7 +333,7 @@ static void read_levels(struct facts_reader *reader, const struct node *levels, 
 			wrong(reader, item, "a level is a list of a rule's name and its severity");
 			continue;
 		}
-		level->rule = rule(reader, item->first);
+		level->rule = known_rule(reader, node_text(item->first));
 		level->excused = excused ? keep(reader, what->next->map.text) : NULL;
 		out->level_count += level->rule != NULL;
 	}

@@ -61,7 +61,7 @@ static bool belongs(struct library *library, const struct job *job)
 {
 	if (!library->plan && job->plan->ruleset->pack)
 		library->plan = job->plan;
-	return library->plan && job->plan->ruleset->pack == library->plan->ruleset->pack;
+	return library->plan && pack_same(job->plan->ruleset->pack, library->plan->ruleset->pack);
 }
 
 /* ---- drafts ---- */
@@ -78,6 +78,7 @@ void library_take(struct library *library, struct arena *scratch, const struct r
 	struct report report = report_in(scratch);
 	struct facts_reader reader = {
 	    .ruleset = library->plan->ruleset,
+	    .others = &library->others,
 	    .arena = library->arena,
 	    .scratch = scratch,
 	    .decoder = {.arena = scratch, .report = &report, .rule = &rule_facts_error}};
@@ -260,6 +261,7 @@ bool library_add_facts(struct library *library, const char *path)
 	struct arena *arena = arena_new();
 	struct report report = report_in(arena);
 	struct facts_reader reader = {
+	    .others = &library->others,
 	    .arena = library->arena,
 	    .scratch = arena_new(),
 	    .decoder = {.arena = arena, .report = &report, .rule = &rule_facts_error}};

@@ -17,7 +17,8 @@ struct library_item {
 struct library {
 	struct run *run;
 	struct arena *arena;
-	const struct plan *plan; /* what all of it is held against; NULL: not known yet */
+	const struct plan *plan;   /* what all of it is held against; NULL: not known yet */
+	struct facts_rules others; /* rules of styles that the plan does not have */
 	struct library_item *items;
 	size_t count;
 	size_t capacity;

@@ -41,7 +41,7 @@ static void add(struct revision *revision, const char *path, struct slice blob)
 	if (failed || !config_includes(config, job.relative, &why))
 		return;
 	job.plan = session_plan(session, job.path, &job.relative);
-	if (!job.plan || job.plan->ruleset->pack != revision->audit->pack)
+	if (!job.plan || !pack_same(job.plan->ruleset->pack, revision->audit->pack))
 		return;
 	job.blob = arena_copy(revision->arena, blob.ptr, blob.len);
 	job.extract = facts_extract;

@@ -15,19 +15,32 @@ static int by_frequency(const void *a, const void *b)
 	return strcmp(x->rule, y->rule);
 }
 
-static void fill_rules(struct audit *audit)
+/* The place of RULE among those of the ruleset, then of the others. */
+static size_t index_of(const struct audit *audit, const struct rule *rule)
 {
 	const struct ruleset *ruleset = audit->plan->ruleset;
-	struct draftlint_rule_count *all =
-	    arena_array(audit->arena, ruleset->rule_count, sizeof(*all));
-	size_t *last = arena_array(audit->arena, ruleset->rule_count, sizeof(*last));
+	size_t index = ruleset_find(ruleset, slice_of(rule->name));
+
+	for (size_t i = 0; i < audit->library->others.count && index == ruleset->rule_count; i++)
+		if (audit->library->others.items[i] == rule)
+			return ruleset->rule_count + i;
+	return index;
+}
+
+static void fill_rules(struct audit *audit)
+{
+	size_t most = audit->plan->ruleset->rule_count + audit->library->others.count;
+	struct draftlint_rule_count *all = arena_array(audit->arena, most, sizeof(*all));
+	size_t *last = arena_array(audit->arena, most, sizeof(*last));
 	size_t kept = 0;
 
 	for (size_t i = 0; i < audit->count; i++) {
 		for (size_t r = 0; r < audit->drafts[i]->rule_count; r++) {
 			const struct facts_rule *found = &audit->drafts[i]->rules[r];
-			size_t index = ruleset_find(ruleset, slice_of(found->rule->name));
+			size_t index = index_of(audit, found->rule);
 
+			all[index].rule = found->rule->name;
+			all[index].fixable = found->rule->fixable;
 			all[index].count += found->count;
 			/* A rule may stand there once for each of its severities. */
 			all[index].files += last[index] != i + 1;
@@ -36,13 +49,9 @@ static void fill_rules(struct audit *audit)
 				all[index].severity = (enum draftlint_severity)found->severity;
 		}
 	}
-	for (size_t i = 0; i < ruleset->rule_count; i++) {
-		if (!all[i].count)
-			continue;
-		all[i].rule = ruleset->rules[i]->name;
-		all[i].fixable = ruleset->rules[i]->fixable;
-		all[kept++] = all[i];
-	}
+	for (size_t i = 0; i < most; i++)
+		if (all[i].count)
+			all[kept++] = all[i];
 	if (kept)
 		qsort(all, kept, sizeof(*all), by_frequency);
 	audit->out.rules = all;

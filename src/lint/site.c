@@ -105,7 +105,7 @@ struct site *site_read(struct arena *arena, struct session *session, const struc
 		if (path->skip || path->error || failed || !config_includes(config, relative, &why))
 			continue;
 		plan = session_plan(session, path->path, &relative);
-		if (plan && plan->ruleset->pack == pack)
+		if (plan && pack_same(plan->ruleset->pack, pack))
 			add_page(site, scratch, path->path, relative, plan);
 		arena_reset(scratch);
 	}

@@ -272,6 +272,9 @@ struct pack {
 struct pack *pack_load(struct arena *arena, const char *folder, struct report *report,
                        const struct rule *error_rule, struct phrases **phrases);
 
+/* Whether both are one pack, however often it was loaded (with one style or another). */
+bool pack_same(const struct pack *a, const struct pack *b);
+
 /* Whether PERSONA may be assumed to know the words of GROUP. */
 bool pack_knows(const struct persona *persona, const char *group);
 

@@ -184,6 +184,11 @@ struct pack *pack_load(struct arena *arena, const char *folder, struct report *r
 	return loader.decoder.failed ? NULL : loader.pack;
 }
 
+bool pack_same(const struct pack *a, const struct pack *b)
+{
+	return a == b || (a && b && strcmp(a->folder, b->folder) == 0);
+}
+
 bool pack_knows(const struct persona *persona, const char *group)
 {
 	for (const struct node *k = strings_first(persona->knows); k;

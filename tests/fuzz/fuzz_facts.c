@@ -27,7 +27,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 	(void)argc;
 	(void)argv;
-	ruleset = ruleset_load(arena, "fixtures/audits/strategy", &report);
+	ruleset = ruleset_load(arena, "fixtures/audits/strategy", NULL, &report);
 	require(ruleset != NULL);
 	return 0;
 }
@@ -37,8 +37,10 @@ static bool read_record(struct arena *arena, const struct source *source, struct
                         struct facts *facts)
 {
 	struct report report = report_in(arena);
+	struct facts_rules others = {0};
 	struct facts_reader reader = {
 	    .ruleset = ruleset,
+	    .others = &others,
 	    .arena = arena,
 	    .scratch = arena,
 	    .decoder = {

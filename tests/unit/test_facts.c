@@ -19,6 +19,7 @@ struct world {
 	struct arena *arena;
 	const struct ruleset *ruleset;
 	struct report report;
+	struct facts_rules others;
 };
 
 static struct world world_new(void)
@@ -26,7 +27,7 @@ static struct world world_new(void)
 	struct world world = {.arena = arena_new()};
 	struct report report = report_in(world.arena);
 
-	world.ruleset = ruleset_load(world.arena, "fixtures/audits/strategy", &report);
+	world.ruleset = ruleset_load(world.arena, "fixtures/audits/strategy", NULL, &report);
 	assert_non_null(world.ruleset);
 	return world;
 }
@@ -35,6 +36,7 @@ static enum facts_line read_text(struct world *world, const char *text, struct f
 {
 	struct facts_reader reader = {
 	    .ruleset = world->ruleset,
+	    .others = &world->others,
 	    .arena = world->arena,
 	    .scratch = world->arena,
 	    .decoder = {.arena = world->arena,
@@ -114,7 +116,7 @@ static void what_is_wrong_is_told(void **state)
 	    {"{\"path\":\"a\",\"date\":\"2026-02-30\"}", "a date must be written"},
 	    {"{\"path\":\"a\",\"opening\":[1,2,3]}", "a place is four whole numbers"},
 	    {"{\"path\":\"a\",\"links\":[\"/b\"]}", "a link is a list"},
-	    {"{\"path\":\"a\",\"rules\":[[\"no-such-rule\",\"error\",1]]}", "unknown rule"},
+	    {"{\"path\":\"a\",\"rules\":[[\"\",\"error\",1]]}", "a rule is a list"},
 	    {"{\"path\":\"a\",\"rules\":[[\"cta-absent\",\"grave\",1]]}", "a rule is a list"},
 	    {"{\"path\":\"a\",\"levels\":[[\"orphan-page\"]]}", "a level is a list"},
 	    {"{\"path\":\"a\",\"unanswered\":{\"pain\":\"missing\"}}", "no such question"},
