@@ -110,7 +110,8 @@ static void read_rules(struct reading *reading, const struct node *map, struct f
 static struct node *read_object(struct reading *reading, struct span span)
 {
 	struct problems problems = {.arena = reading->scratch};
-	struct node *root = json_read(reading->scratch, reading->decoder.source, span, &problems);
+	struct node *root =
+	    json_read(reading->scratch, reading->decoder.source, span, 0, &problems);
 
 	decode_problems(&reading->decoder, &problems);
 	return root;
