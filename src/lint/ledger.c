@@ -162,6 +162,24 @@ static void find_renamed(struct naming *naming)
 	}
 }
 
+/* Whether anything depends on what became of the drafts that are gone: a draft
+ * without entries may be one of them, or one of them lies where was searched. */
+static bool matters(const struct naming *naming)
+{
+	const char *rest;
+	size_t count;
+
+	for (size_t i = 0; i < naming->name_count; i++) {
+		baseline_of(naming->ledger->baseline, naming->names[i].key, &count);
+		if (count == 0)
+			return true;
+	}
+	for (size_t i = 0; i < naming->gone_count && naming->searched; i++)
+		if (limits_find(naming->arena, naming->searched, naming->gone[i].path, &rest))
+			return true;
+	return false;
+}
+
 void ledger_open(struct run *run, struct jobs *jobs, struct arena *arena,
                  const struct limits *searched)
 {
@@ -183,7 +201,7 @@ void ledger_open(struct run *run, struct jobs *jobs, struct arena *arena,
 
 		find_names(&naming, jobs);
 		find_gone(&naming);
-		if (naming.gone_count)
+		if (naming.gone_count && (run->work || matters(&naming)))
 			find_renamed(&naming);
 	}
 	jobs_append(jobs, &added, arena);

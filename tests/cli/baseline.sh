@@ -121,8 +121,11 @@ see 'renamed twice' 0 6 0 0
 (cd posts && see 'from a subfolder' 0 6 0 0 --deny-stale . && exit $failed) || failed=$?
 (cd posts && see 'from below' 0 2 0 0 deeper/c.md && exit $failed) || failed=$?
 draft posts/b.md
+printf '\nHere we synergy it.\n' >>posts/y.md
 does 'an update of one draft' "$file: 1 dropped; 5 findings in 2 drafts known" 0 update posts/b.md
 grep -q '"posts/y.md"' $file || fail 'an update forgets what was renamed'
+see 'what nobody asked to update' 1 5 0 1
+git checkout -q posts/y.md
 commit 'update of one'
 see 'renamed before an update' 0 5 0 0
 mv posts/y.md posts/x.md
@@ -154,6 +157,12 @@ ln -s "$work/err" posts/out.md
 does 'with a draft that cannot be read' "$file: 8 findings in 6 drafts known" 2 update posts posts/out.md
 see 'it is not hidden' 0 8 0 2 posts posts/out.md
 rm posts/out.md
+{ echo ---; printf 'deep: '; printf '[%.0s' $(seq 70); echo; echo ---; } >posts/deep.md
+"$DRAFTLINT" check --format json posts/deep.md 2>/dev/null | sed 's/.*"rule":"limit-reached".*"fingerprint":"\([0-9a-f]*\)".*/\1/' >"$work/print"
+sed -i "\$i {\"path\":\"posts/deep.md\",\"rule\":\"limit-reached\",\"fingerprint\":\"$(cat "$work/print")\"}," $file
+"$DRAFTLINT" check --format concise posts/deep.md 2>/dev/null | grep -q 'limit-reached' || fail 'a limit is hidden'
+see 'nor by hand' 0 8 0 2
+git checkout -q $file && rm posts/deep.md
 echo 'rulse: {}' >>draftlint.yaml
 does 'with a wrong configuration' '' 2 update
 git checkout -q draftlint.yaml
