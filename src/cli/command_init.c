@@ -168,16 +168,21 @@ static void write_hook(struct listing *listing)
 	sink_add(&listing->sink, strchr(asset("init/pre-commit-config.yaml"), '\n') + 1);
 }
 
-static void write_next(struct listing *listing)
+/* Three commands: whoever copies a strategy has content to hold against it. */
+static void write_next(struct listing *listing, bool own)
 {
-	const char *first = "draftlint pack check " STRATEGY;
+	const char *check = "draftlint pack check " STRATEGY;
+	size_t width = strlen(check);
 
 	sink_add(&listing->sink, "\n");
 	listing_heading(listing, "Next");
-	write_row(listing, first, strlen(first), "when the strategy speaks of your own readers");
-	write_row(listing, "draftlint check", strlen(first), "what is wrong today");
-	write_row(listing, "draftlint brief", strlen(first),
-	          "what the strategy says for the next draft");
+	if (own)
+		write_row(listing, check, width, "when the strategy speaks of your own readers");
+	write_row(listing, "draftlint check", width, "what is wrong today");
+	if (!own)
+		write_row(listing, "draftlint baseline create", width,
+		          "lets that pass: only what is new fails");
+	write_row(listing, "draftlint brief", width, "what the strategy says for the next draft");
 }
 
 static void report(struct listing *listing, struct plan *plan, bool hooks)
@@ -198,7 +203,7 @@ static void report(struct listing *listing, struct plan *plan, bool hooks)
 		write_row(listing, HOOKS, width, "the hook, once you run `pre-commit install`");
 	else
 		write_hook(listing);
-	write_next(listing);
+	write_next(listing, !plan->pack);
 }
 
 static int run(struct arguments *arguments)

@@ -154,13 +154,11 @@ static void write_comment(const struct brief_items *items, const char *section, 
 static void write_ask(const struct draftlint_brief_item *cta, struct sink *sink)
 {
 	const char *words = cta->words ? cta->words : cta->name;
-	char first[2] = {words[0], '\0'};
 
-	if (first[0] >= 'a' && first[0] <= 'z')
-		first[0] = (char)(first[0] - ('a' - 'A'));
 	sink_add(sink, cta->link ? "\n[" : "\n");
-	sink_text(sink, slice_of(first));
-	sink_message(sink, words + (words[0] != '\0'));
+	if (words[0] >= 'a' && words[0] <= 'z')
+		sink_printf(sink, "%c", *words++ - ('a' - 'A'));
+	sink_message(sink, words);
 	if (cta->link) {
 		sink_add(sink, "](");
 		sink_text(sink, slice_of(cta->link));

@@ -78,9 +78,20 @@ state | cmp -s - "$work/before" || complain "a second time: something has change
 for pack in iron-cage jido; do
 	begin "$pack"
 	init 0 --pack "$pack"
+	cp "$work/out" "$work/out.init"
 	draftlint pack test strategy >"$work/out" || complain "$(tail -n 3 "$work/out")"
 	diff -r "$root/rules/$pack" strategy >/dev/null || complain "the copy differs"
 	draftlint check >/dev/null 2>&1 || complain "check does not run"
+	# What it says comes next, in its order; a draft that is there already passes then.
+	draft content/old.md buy
+	sed -n 's/^  \(draftlint [a-z ]*[a-z]\)  .*/\1/p' "$work/out.init" >"$work/next"
+	[ "$(grep -c . "$work/next")" -eq 3 ] || complain "next: $(cat "$work/next")"
+	while read -r command; do
+		status=0
+		$command >"$work/out" 2>&1 </dev/null || status=$?
+		[ $status -lt 2 ] || complain "$command: status $status: $(cat "$work/out")"
+	done <"$work/next"
+	draftlint check >"$work/out" || complain "after the baseline: $(cat "$work/out")"
 done
 
 begin many
