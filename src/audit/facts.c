@@ -148,23 +148,38 @@ static const char *beside_draft(struct gathering *g, struct slice path)
 	return *text == '/' && g->facts->path[0] != '/' ? text + 1 : text;
 }
 
-/* The page or the draft that LINK leads to; NULL when it leads to neither. */
-static const char *target_of(struct gathering *g, const struct link *link)
+/* What a site generator puts another address for: "@/post.md", "{{ base }}/x". */
+static bool is_generated(struct slice path)
+{
+	return strchr("@{<%$", path.ptr[0]) || slice_find(path, "{{", 0) < path.len;
+}
+
+/* The page or the draft that LINK leads to; NULL when it leads to neither. *THERE tells
+ * whether it is a file: of a draft that is no page itself, "/x" is one of the
+ * repository. */
+static const char *target_of(struct gathering *g, const struct link *link, bool *there)
 {
 	struct check_target target = check_target(g->context, link->destination);
 	const char *from = g->context->fields->route;
-	const char *route;
+	const char *to;
 
-	if (target.absolute || target.path.len == 0 || link->kind == LINK_IMAGE)
+	*there = false;
+	if (target.absolute || target.path.len == 0 || link->kind == LINK_IMAGE ||
+	    is_generated(target.path))
 		return NULL;
-	if (!from && target.path.ptr[0] != '/')
-		return is_draft_name(target.path) ? beside_draft(g, target.path) : NULL;
-	route = route_normal(g->arena, target.path, from);
-	return route && *route && !is_asset(route) ? route : NULL;
+	if (!from && target.path.ptr[0] != '/') {
+		to = is_draft_name(target.path) ? beside_draft(g, target.path) : NULL;
+		*there = to && access(to, F_OK) == 0;
+		return to;
+	}
+	to = arena_copy(g->arena, target.path.ptr, target.path.len);
+	*there = !from && access(to + 1, F_OK) == 0;
+	to = route_normal(g->arena, target.path, from);
+	return to && *to && !is_asset(to) ? to : NULL;
 }
 
 /* False when no more can be kept. */
-static bool add_link(struct gathering *g, const char *to, const struct link *link)
+static bool add_link(struct gathering *g, const char *to, bool there, const struct link *link)
 {
 	struct facts *facts = g->facts;
 	const struct source *source = g->context->draft->source;
@@ -181,7 +196,7 @@ static bool add_link(struct gathering *g, const char *to, const struct link *lin
 	facts->links[facts->link_count++] = (struct facts_link){
 	    .to = to,
 	    .place = place_of(source, known ? link->destination_span : link->span),
-	    .there = to[0] != '/' && access(to, F_OK) == 0,
+	    .there = there,
 	};
 	return true;
 }
@@ -192,11 +207,13 @@ static void gather_links(struct gathering *g)
 
 	for (size_t i = 0; i < document->link_count; i++) {
 		const struct link *link = &document->links[i];
-		const char *to =
-		    check_is_prose(g->context, link->block) ? target_of(g, link) : NULL;
+		const char *to = NULL;
+		bool there = false;
 
+		if (check_is_prose(g->context, link->block))
+			to = target_of(g, link, &there);
 		/* What is not kept is not checked. */
-		if (to && !add_link(g, to, link))
+		if (to && !add_link(g, to, there, link))
 			g->facts->incomplete = true;
 	}
 }

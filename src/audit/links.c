@@ -34,6 +34,8 @@ static enum route_state follow(struct audit *audit, const struct facts_link *lin
 	/* Where no draft has a route, the routes of the site are not known. */
 	if (!audit->site)
 		return ROUTE_SERVED;
+	if (link->there)
+		return ROUTE_SERVED;
 	state = site_state(audit->site, audit->scratch, link->to, &path);
 	if (path)
 		*piece = audit_find(audit, path);
