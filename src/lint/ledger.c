@@ -243,7 +243,6 @@ void ledger_add(struct run *run, const struct job *job, const struct result *res
 		/* That something was not found in half a draft says nothing. */
 		if (result->file.kind != DRAFTLINT_DRAFT)
 			break;
-
 		share.entries = baseline_of(job->baseline, keys[i], &share.count);
 		mark(ledger, &share, job->plan);
 	}
