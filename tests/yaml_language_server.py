@@ -157,6 +157,9 @@ with tempfile.TemporaryDirectory() as work:
     expect("the persona's own pains", {"hiring", "openai-burn", "sole-fixer", "data-leak",
                                        "competitors"} <= set(offered), True)
     expect("nobody else's", "on-call" in offered, False)
+    hover = client.request("textDocument/hover", {
+        "textDocument": {"uri": here}, "position": {"line": 2, "character": 1}})
+    expect("what hovering over the pain says", "openai-burn" in str(hover), True)
     here = uri()
     text = "title: New\nper\n"
     client.open(here, text)

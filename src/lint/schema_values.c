@@ -4,127 +4,7 @@
 #include "lint/schema_writer.h"
 #include "rules/card.h"
 #include "rules/field_values.h"
-#include "rules/glob.h"
 #include "rules/spelling.h"
-
-const struct subject subjects[] = {
-    {FIELD_PERSONA, "the one reader it is for", "persona-unknown", "persona-missing",
-     "persona-multiple"},
-    {FIELD_SECONDARY, "other readers who benefit", "secondary-unknown", NULL, NULL},
-    {FIELD_PAIN, "the pain point it addresses", "pain-unknown", "pain-missing", NULL},
-    {FIELD_STAGE, "where its reader stands", "stage-unknown", "stage-missing", "stage-range"},
-    {FIELD_CTA, "what its reader is to do", "cta-unknown", "cta-missing", NULL},
-    {FIELD_CHANNELS, "where it will be distributed", "channel-unknown", "channel-missing", NULL},
-    {FIELD_GOAL, "the goal it serves", "goal-unknown", NULL, NULL},
-    {FIELD_FORMAT, "its format", "format-unknown", NULL, NULL},
-    {FIELD_KIND, "what kind of content it is", "kind-unknown", NULL, NULL},
-    {FIELD_DURATION, "how long it takes, in minutes", NULL, NULL, NULL},
-    {FIELD_OBJECTION, "the objection it answers", "objection-unknown", NULL, NULL},
-    {FIELD_JOURNEY, "the journey it belongs to", "journey-unknown", NULL, NULL},
-    {FIELD_ROUTE, "its own route on the site", NULL, NULL, NULL},
-    {FIELD_KPI, "what it is measured by", NULL, NULL, NULL},
-    {FIELD_COVERS, "the required content it supplies", NULL, NULL, NULL},
-    {FIELD_TITLE, "its title", NULL, NULL, NULL},
-    {FIELD_DATE, "when it was published", NULL, NULL, NULL},
-    {FIELD_UPDATED, "when it was last brought up to date", NULL, NULL, NULL},
-    {FIELD_DRAFT, "whether it is still a draft", NULL, NULL, NULL},
-    {FIELD_TAGS, "its tags", NULL, NULL, NULL},
-    {0},
-};
-
-enum severity schema_level(const struct schema_writer *w, const char *rule)
-{
-	const struct ruleset *ruleset = w->plan->ruleset;
-
-	return rule ? w->levels[ruleset_find(ruleset, slice_of(rule))] : SEVERITY_OFF;
-}
-
-/* ---- what the pack declares ---- */
-
-static const struct persona *persona_at(const struct schema_writer *w, size_t i)
-{
-	return (const struct persona *)w->pack->personas.items[i];
-}
-
-bool schema_is_own(enum field_id field)
-{
-	return field == FIELD_PAIN || field == FIELD_OBJECTION;
-}
-
-/* Nothing is looked up for it. */
-static bool is_free(enum field_id field)
-{
-	return field == FIELD_DURATION || field == FIELD_ROUTE || field >= FIELD_TITLE;
-}
-
-/* What the values of FIELD are entries of; of all personas together where each
- * has its own. */
-static struct taxonomy values_of(const struct schema_writer *w, enum field_id field)
-{
-	struct taxonomy all = {.what = field_name(field)};
-
-	if (!schema_is_own(field))
-		return is_free(field) ? all : *field_taxonomy(w->pack, field);
-	for (size_t i = 0; i < w->pack->personas.count; i++) {
-		const struct taxonomy *own = field_taxonomy_of(persona_at(w, i), field);
-
-		for (size_t e = 0; e < own->count; e++) {
-			all.items = arena_grow(w->arena, all.items, all.count, &all.capacity,
-			                       sizeof(*all.items));
-			all.items[all.count++] = own->items[e];
-		}
-	}
-	return all;
-}
-
-/* Whether every persona has entries of FIELD. */
-static bool everybody_has(const struct schema_writer *w, enum field_id field)
-{
-	for (size_t i = 0; i < w->pack->personas.count; i++)
-		if (!field_taxonomy_of(persona_at(w, i), field)->count)
-			return false;
-	return true;
-}
-
-bool schema_asks(const struct schema_writer *w, enum field_id field)
-{
-	if (field == FIELD_DURATION)
-		return w->pack->formats.count > 0;
-	return is_free(field) || values_of(w, field).count > 0;
-}
-
-/* Whether a draft that says nothing may have FIELD by its path. */
-static bool has_default(const struct schema_writer *w, enum field_id field)
-{
-	const struct field_map *map = &w->plan->fields;
-
-	for (size_t i = 0; i < map->default_count; i++)
-		if ((!w->relative || glob_match(map->defaults[i].files, slice_of(w->relative))) &&
-		    node_get(map->defaults[i].values, field_name(field)))
-			return true;
-	return false;
-}
-
-bool schema_requires(const struct schema_writer *w, const struct subject *subject)
-{
-	return schema_level(w, subject->missing) == SEVERITY_ERROR &&
-	       !has_default(w, subject->field) && schema_asks(w, subject->field) &&
-	       (!schema_is_own(subject->field) || everybody_has(w, subject->field));
-}
-
-bool schema_requires_own(const struct schema_writer *w, const struct persona *persona,
-                         const struct subject *subject)
-{
-	return schema_level(w, subject->missing) == SEVERITY_ERROR &&
-	       !has_default(w, subject->field) && schema_has_own(w, persona, subject->field);
-}
-
-static bool is_single(const struct schema_writer *w, const struct subject *subject)
-{
-	if (subject->field == FIELD_PERSONA && w->pack->first_is_primary)
-		return false;
-	return schema_level(w, subject->multiple) == SEVERITY_ERROR;
-}
 
 /* ---- pieces of JSON ---- */
 
@@ -261,7 +141,7 @@ static void write_value(struct schema_writer *w, const char *name, const struct 
 	if (hints)
 		write_enum(w, subject->field, hints);
 	if (allowed) {
-		write_spellings(w, allowed, is_single(w, subject));
+		write_spellings(w, allowed, schema_takes_one(w, subject));
 		write_numbers(w, allowed);
 	} else {
 		write_type(w, "string");
@@ -298,36 +178,42 @@ static void write_list(struct schema_writer *w, const struct subject *subject, c
 		json_key(&w->json, "contains");
 		schema_reference(w, value, "");
 	}
-	if (is_single(w, subject)) {
+	if (schema_takes_one(w, subject)) {
 		json_key(&w->json, "maxItems");
 		json_number(&w->json, 1);
 	}
 	json_object_end(&w->json);
 }
 
-/* The team's own words where the field is a question of the checklist. */
-static const char *about(const struct schema_writer *w, const struct subject *subject)
+/* What hovering over the key shows: the question, and what may be the answer. */
+static void write_markdown(struct schema_writer *w, const struct subject *subject,
+                           const struct taxonomy *hints)
 {
-	const struct ruleset *ruleset = w->plan->ruleset;
-	const char *rule = subject->missing;
-	const char *question =
-	    rule ? ruleset->rules[ruleset_find(ruleset, slice_of(rule))]->question : NULL;
+	struct builder text = {NULL, 0, 0};
 
-	for (size_t i = 0; question && i < w->pack->question_count; i++)
-		if (strcmp(w->pack->questions[i].id, question) == 0)
-			return w->pack->questions[i].ask;
-	return subject->about;
+	builder_printf(&text, "%s\n", schema_about(w, subject));
+	for (size_t i = 0; i < hints->count; i++)
+		builder_printf(&text, "\n- `%s` %s", hints->items[i]->id,
+		               describe(w, subject->field, hints->items[i]));
+	json_key(&w->json, "markdownDescription");
+	json_text(&w->json, builder_slice(&text));
+	builder_release(&text);
 }
 
-/* The definition NAME, of one VALUE, a list of them, or nothing. */
+/* The definition NAME, of a value NAME-value, a list of them, or nothing; with HINTS,
+ * which are told (NULL: they depend on more). FREE: of anything. */
 static void write_field(struct schema_writer *w, const char *name, const struct subject *subject,
-                        const char *value, bool required)
+                        const struct taxonomy *hints, bool required, bool is_free)
 {
+	const char *value = arena_printf(w->arena, "%s-value", name);
+
 	json_key(&w->json, name);
 	json_object(&w->json);
 	schema_member(w, "title", field_name(subject->field));
-	schema_member(w, "description", about(w, subject));
-	if (value) {
+	schema_member(w, "description", schema_about(w, subject));
+	if (hints && !is_free)
+		write_markdown(w, subject, hints);
+	if (!is_free) {
 		json_key(&w->json, "anyOf");
 		json_array(&w->json);
 		schema_reference(w, value, "");
@@ -341,12 +227,6 @@ static void write_field(struct schema_writer *w, const char *name, const struct 
 
 /* ---- what depends on the persona ---- */
 
-bool schema_has_own(const struct schema_writer *w, const struct persona *persona,
-                    enum field_id field)
-{
-	return persona ? field_taxonomy_of(persona, field)->count > 0 : schema_asks(w, field);
-}
-
 /* "pain-of-ada": its pains are offered; another's may be written unless that is
  * an error. "pain-of-anybody": without a persona all are offered. */
 static void write_own(struct schema_writer *w, const struct persona *persona,
@@ -355,7 +235,7 @@ static void write_own(struct schema_writer *w, const struct persona *persona,
 	const char *name = arena_printf(w->arena, "%s-of-%s", field_name(subject->field),
 	                                persona ? persona->entry.id : "anybody");
 	const char *value = arena_printf(w->arena, "%s-value", name);
-	struct taxonomy all = values_of(w, subject->field);
+	struct taxonomy all = schema_values(w, subject->field);
 	const struct taxonomy *hints = persona ? field_taxonomy_of(persona, subject->field) : &all;
 	const struct taxonomy *allowed = &all;
 
@@ -367,7 +247,7 @@ static void write_own(struct schema_writer *w, const struct persona *persona,
 	else if (subject->field == FIELD_PAIN &&
 	         schema_level(w, "pain-not-persona") == SEVERITY_ERROR)
 		allowed = hints;
-	write_field(w, name, subject, value, schema_requires_own(w, persona, subject));
+	write_field(w, name, subject, hints, schema_requires_own(w, persona, subject), false);
 	write_value(w, value, subject, hints, allowed);
 }
 
@@ -401,19 +281,20 @@ void schema_definitions(struct schema_writer *w)
 	for (const struct subject *s = subjects; s->about; s++) {
 		const char *name = field_name(s->field);
 		const char *value = arena_printf(w->arena, "%s-value", name);
-		struct taxonomy values = values_of(w, s->field);
+		struct taxonomy values = schema_values(w, s->field);
 		bool closed =
 		    schema_level(w, s->unknown) != SEVERITY_OFF && s->field != FIELD_OBJECTION;
 
 		if (!schema_asks(w, s->field))
 			continue;
-		write_field(w, name, s, values.count ? value : NULL, schema_requires(w, s));
+		write_field(w, name, s, schema_is_own(s->field) ? NULL : &values,
+		            schema_requires(w, s), values.count == 0);
 		if (!values.count)
 			continue;
 		write_value(w, value, s, schema_is_own(s->field) ? NULL : &values,
 		            closed ? &values : NULL);
 		for (size_t p = 0; schema_is_own(s->field) && p < w->pack->personas.count; p++)
-			write_own(w, persona_at(w, p), s);
+			write_own(w, schema_persona(w, p), s);
 		if (schema_is_own(s->field))
 			write_own(w, NULL, s);
 	}

@@ -1,6 +1,7 @@
 /*
- * What the two halves of the schema share: schema.c writes which keys state a
- * field and which must be there, schema_values.c what may stand behind them.
+ * What the parts of the schema share: schema.c writes which keys state a field
+ * and which must be there, schema_values.c what may stand behind them, and
+ * schema_fields.c knows what the pack and its rules ask of each.
  */
 #ifndef LINT_SCHEMA_WRITER_H
 #define LINT_SCHEMA_WRITER_H
@@ -44,6 +45,18 @@ bool schema_asks(const struct schema_writer *w, enum field_id field);
 bool schema_requires(const struct schema_writer *w, const struct subject *subject);
 bool schema_requires_own(const struct schema_writer *w, const struct persona *persona,
                          const struct subject *subject);
+
+const struct persona *schema_persona(const struct schema_writer *w, size_t i);
+
+/* What the values of FIELD are entries of, of all personas together where each has
+ * its own; none for free text. */
+struct taxonomy schema_values(const struct schema_writer *w, enum field_id field);
+
+/* Whether more than one value is an error. */
+bool schema_takes_one(const struct schema_writer *w, const struct subject *subject);
+
+/* What the field is about: the team's own words where it is a question. */
+const char *schema_about(const struct schema_writer *w, const struct subject *subject);
 
 /* "KEY": "TEXT"; "KEY": what is in w->pattern, which is empty then. */
 void schema_member(struct schema_writer *w, const char *key, const char *text);
