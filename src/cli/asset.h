@@ -8,12 +8,14 @@
 struct asset {
 	const char *name; /* the file's, below share/ */
 	const char *text;
+	const char *sha256; /* of the text, in base64 */
 };
 
 /* Made by the build from the files (generate_assets.sh); the last has no name. */
 extern const struct asset assets[];
 
-/* The text of the asset NAME, which must be one. */
+/* The asset NAME, which must be one; and its text alone. */
+const struct asset *asset_find(const char *name);
 const char *asset(const char *name);
 
 #endif

@@ -1,6 +1,5 @@
 /*
- * markdown: a table for job summaries and comments. What a draft or a pack says
- * is shown as it stands there: no markup, no link, nobody is mentioned.
+ * markdown: a table for job summaries and comments.
  */
 #include <stdlib.h>
 
@@ -9,14 +8,9 @@
 #include "base/arena.h"
 #include "cli/diagnostic.h"
 #include "cli/formats.h"
+#include "cli/markdown.h"
 #include "cli/project.h"
 #include "cli/summary.h"
-
-/* A mention is found in what a reader sees: only a space without width ends it. */
-static const struct sink_escape in_cell[] = {
-    {'\\', "\\\\"}, {'`', "\\`"},  {'*', "\\*"},           {'_', "\\_"}, {'[', "\\["}, {']', "\\]"},
-    {'<', "&lt;"},  {'>', "&gt;"}, {'&', "&amp;"},         {'|', "\\|"}, {'~', "\\~"}, {'#', "\\#"},
-    {'!', "\\!"},   {':', "\\:"},  {'@', "@\xE2\x80\x8B"}, {'$', "\\$"}, {'\0', NULL}};
 
 enum { ROOM_FOR_END = 1024 };
 
@@ -31,7 +25,7 @@ static void markdown_begin(struct output *output)
 
 	*rows = (struct rows){0, 0};
 	output->state = rows;
-	output->sink.escapes = in_cell;
+	output->sink.escapes = markdown_escapes;
 	sink_add(&output->sink, "### draftlint\n\n");
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the files named, which stand below share/, as C strings.
+# Writes the files named, which stand below share/, as C strings, each with its SHA-256.
 set -eu
 echo '/* Made from files of share/. */'
 echo '#include "cli/asset.h"'
@@ -8,7 +8,8 @@ for file; do
 	echo "    {\"${file#share/}\","
 	# A question mark could be the beginning of a trigraph.
 	sed 's/[\\"?]/\\&/g; s/	/\\t/g; s/^/     "/; s/$/\\n"/' "$file"
-	echo '    },'
+	sum=$(sha256sum "$file" | cut -d ' ' -f 1 | tr a-f A-F | basenc --base16 -d | base64)
+	echo "     ,\"$sum\"},"
 done
 echo '    {0},'
 echo '};'

@@ -5,6 +5,7 @@
 #include <draftlint.h>
 
 #include "cli/diagnostic.h"
+#include "cli/project.h"
 
 static void write_position(struct json_writer *json, const char *key,
                            const struct draftlint_position *position)
@@ -33,12 +34,7 @@ void json_report_uri(struct json_writer *json, const char *path)
 	struct builder uri = {NULL, 0, 0};
 
 	builder_add_string(&uri, path[0] == '/' ? "file://" : "");
-	for (const char *c = path; *c; c++) {
-		if (char_is_alnum(*c) || strchr("-._~/", *c))
-			builder_add_char(&uri, *c);
-		else
-			builder_printf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
-	}
+	project_add_uri(&uri, path);
 	json_text(json, builder_slice(&uri));
 	builder_release(&uri);
 }

@@ -82,3 +82,13 @@ void project_path(struct builder *out, const struct view *view, const char *path
 	builder_add_string(out, inside ? inside : whole.bytes);
 	builder_release(&whole);
 }
+
+void project_add_uri(struct builder *out, const char *path)
+{
+	for (const char *c = path; *c; c++) {
+		if (char_is_alnum(*c) || strchr("-._~/", *c))
+			builder_add_char(out, *c);
+		else
+			builder_printf(out, "%%%02X", (unsigned)(unsigned char)*c);
+	}
+}

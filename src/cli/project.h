@@ -22,4 +22,7 @@ void project_path_absolute(struct builder *out, const struct view *view, const c
  * ARENA; NULL: there is none. */
 const char *project_repository(struct arena *arena, const char *folder);
 
+/* Adds PATH so that it stands in a URI as what it is, whatever bytes it holds. */
+void project_add_uri(struct builder *out, const char *path);
+
 #endif

@@ -22,6 +22,7 @@
 #include "../../src/cli/format_sarif.c"
 #include "../../src/cli/formats.c"
 #include "../../src/cli/json_report.c"
+#include "../../src/cli/markdown.c"
 #include "../../src/cli/project.c"
 #include "../../src/cli/sanitise.c"
 #include "../../src/cli/sink.c"
