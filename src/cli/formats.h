@@ -87,6 +87,7 @@ extern const struct format format_markdown;
 extern const struct format audit_text;
 extern const struct format audit_json;
 extern const struct format audit_csv;
+extern const struct format audit_html;
 
 /* All of them, the default first; NULL-terminated. */
 extern const struct format *const formats[];
