@@ -88,6 +88,7 @@ extern const struct format audit_text;
 extern const struct format audit_json;
 extern const struct format audit_csv;
 extern const struct format audit_html;
+extern const struct format audit_markdown;
 
 /* All of them, the default first; NULL-terminated. */
 extern const struct format *const formats[];

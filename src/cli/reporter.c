@@ -163,7 +163,7 @@ static void add_job_summary(struct reporter *reporter)
 	/* One byte too many and the service shows nothing of it. */
 	if (used + SUMMARY_LEAST > SUMMARY_LIMIT)
 		return;
-	add_output(reporter, &format_markdown, path, -1);
+	add_output(reporter, format_find(reporter->formats, slice_of("markdown")), path, -1);
 	output = &reporter->outputs[reporter->output_count - 1];
 	output->append = true;
 	output->limit = SUMMARY_LIMIT - used;

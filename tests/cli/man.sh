@@ -40,7 +40,7 @@ sed -n "s/^\t{\"[a-z-]*\", '\([a-z0]\)', .*/-\1/p" src/cli/options.c >>"$work/li
 demand draftlint.1 option 20 <"$work/list"
 sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/command_*.c >"$work/list"
 demand draftlint.1 command 7 <"$work/list"
-sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/format_*.c >"$work/list"
+sed -n 's/^    \.name = "\([a-z]*\)",/\1/p' src/cli/format_*.c src/cli/audit_*.c >"$work/list"
 demand draftlint.1 format 4 <"$work/list"
 grep -h -o -E '"[A-Z_]{2,}"' $(grep -l 'getenv(' src/cli/*.c) | tr -d '"' | sort -u >"$work/list"
 demand draftlint.1 variable 10 <"$work/list"
