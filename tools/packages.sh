@@ -12,6 +12,7 @@ test="$build git libcmocka-dev mandoc pre-commit python3 python3-jsonschema pyth
 	strace bash zsh fish parallel libxml2-utils cmark-gfm golang-github-yuin-goldmark-dev"
 ci="$test openssh-server openssh-client clang clang-format libclang-rt-14-dev nodejs vim neovim
 	emacs-nox elpa-flycheck"
+ci="$ci chromium" # for the page of an audit
 # Who has npm from elsewhere has what Debian's would be at odds with.
 command -v npm >/dev/null || ci="$ci npm"
 
