@@ -3,17 +3,10 @@
 # are opened, and what is shown must be what the program tells. An editor that is
 # not installed is said not to be tried.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-DRAFTLINT=${DRAFTLINT:-$root/build/release/draftlint}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION NO_COLOR DRAFTLINT_OUTPUT_FORMAT \
-	GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+. "$(dirname "$0")/scratch.inc"
 HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data LC_ALL=C.UTF-8 TERM=dumb
 export HOME XDG_CONFIG_HOME XDG_DATA_HOME LC_ALL TERM
 editors=$root/editors
-failed=0
 
 has() {
 	command -v "$1" >/dev/null && return

@@ -59,7 +59,7 @@ def fixes_of_json(source, report, uri, only_safe=False):
             for edit in fix["edits"]
         ]
         for finding in report["diagnostics"]
-        if finding["uri"] == uri and not finding["suppressed"]
+        if finding["uri"] == uri and not finding["suppressed"] and finding["baseline"] != "known"
         for fix in finding["fixes"]
         if not only_safe or fix["applicability"] == "safe"
     ]

@@ -1,32 +1,18 @@
 #!/bin/sh
 # One content repository (corpus.py) in every format, read back as the readers of
 # each format do (check_outputs.py): a run with findings, whose fixes must be what
-# --fix writes, one without, one that found no draft, and three that cannot be
-# trusted. All formats of a run are written at once, each in one step, and are the
-# same for any order and number of threads. OUTPUT, if set, is a folder that keeps
-# the reports.
+# --fix writes, one without, one that found no draft, three that cannot be trusted,
+# and one with a baseline. All formats of a run are written at once, each in one
+# step, and are the same for any order and number of threads. OUTPUT, if set, is a
+# folder that keeps the reports.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-DRAFTLINT=${DRAFTLINT:-$root/build/release/draftlint}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION NO_COLOR FORCE_COLOR CLICOLOR_FORCE COLUMNS \
-	DRAFTLINT_OUTPUT_FORMAT GITHUB_STEP_SUMMARY GITHUB_WORKSPACE CI_PROJECT_DIR \
-	GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-LC_ALL=C TERM=dumb
-export LC_ALL TERM
-failed=0
-count=0
+. "$(dirname "$0")/scratch.inc"
+TERM=dumb
+export TERM
 
 command -v python3 >/dev/null 2>&1 || {
 	echo "FAILED: formats: no python3"
 	exit 1
-}
-
-complain() {
-	echo "FAILED: formats: $1"
-	failed=$((failed + 1))
 }
 
 formats='full concise grouped json jsonl github gitlab azure sarif checkstyle junit rdjson rdjsonl markdown'
@@ -44,7 +30,7 @@ write() {
 run() {
 	name=$1 wanted=$2
 	shift 2
-	count=$((count + 1))
+	cases=$((cases + 1))
 	write "$work/$name" "$@"
 	status=$?
 	[ $status -eq "$wanted" ] || complain "$name: status $status, expected $wanted"
@@ -83,8 +69,14 @@ run missing 2 clean.md nowhere.md
 run rule 2 --select nothing .
 run config 2 --config ../strategy/pack.yaml .
 
+# What a baseline knows is told by json alone, and a new finding by all.
+"$DRAFTLINT" baseline create . >/dev/null 2>&1
+printf 'We leverage it.\n' >>bare.md
+run known 2 .
+rm ../draftlint-baseline.json
+
 # The same bytes, whoever comes first.
-count=$((count + 1))
+cases=$((cases + 1))
 find . -type f -print0 | sort -zr | sed -z 's|^\./||' >"$work/list"
 write "$work/one" --jobs 1 .
 write "$work/sixteen" --jobs 16 .
@@ -101,7 +93,7 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	# A sanitizer that looks for leaks cannot work below strace.
 	export ASAN_OPTIONS=detect_leaks=0
 	for call in write fsync /^rename; do
-		count=$((count + 1))
+		cases=$((cases + 1))
 		mkdir "$work/killed"
 		echo old >"$work/killed/sarif"
 		strace -f -o /dev/null -e inject=$call:signal=KILL:when=1 "$DRAFTLINT" check \
@@ -114,6 +106,6 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 fi
 
 [ -z "${OUTPUT:-}" ] || cp -R "$work/findings" "$work/clean" "$work/none" "$work/missing" "$work/rule" \
-	"$work/config" "$work/site" "$OUTPUT"
-echo "formats: $count cases, $failed failed"
+	"$work/known" "$work/config" "$work/site" "$OUTPUT"
+echo "formats: $cases cases, $failed failed"
 [ $failed -eq 0 ]

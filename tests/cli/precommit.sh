@@ -3,34 +3,22 @@
 # of this repository, and the installed program. A commit with a bad draft is
 # stopped, one with a good draft is not, and what counts is what is staged.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-DRAFTLINT=${DRAFTLINT:-$root/build/release/draftlint}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION DRAFTLINT_OUTPUT_FORMAT MAKEFLAGS MAKELEVEL \
-	GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE SKIP PRE_COMMIT
-HOME=$work PRE_COMMIT_HOME=$work/cache GIT_CONFIG_NOSYSTEM=1 PRE_COMMIT_COLOR=never
+. "$(dirname "$0")/scratch.inc"
+unset MAKEFLAGS MAKELEVEL SKIP PRE_COMMIT
+HOME=$work PRE_COMMIT_HOME=$work/cache PRE_COMMIT_COLOR=never
 # The build is what is tried, not the optimiser.
 CFLAGS='-O0 -g0 -U_FORTIFY_SOURCE'
-export HOME PRE_COMMIT_HOME GIT_CONFIG_NOSYSTEM PRE_COMMIT_COLOR CFLAGS
-failed=0
-count=0
+export HOME PRE_COMMIT_HOME PRE_COMMIT_COLOR CFLAGS
 
 command -v pre-commit >/dev/null 2>&1 || {
 	echo 'FAILED: precommit: no pre-commit; tools/packages.sh test installs it'
 	exit 1
 }
 
-complain() {
-	echo "FAILED: precommit: $1"
-	failed=$((failed + 1))
-}
-
 # commit NAME yes|no [TEXT]: whether a commit of what is staged goes through,
 # and what it says then.
 commit() {
-	count=$((count + 1))
+	cases=$((cases + 1))
 	before=$(git rev-parse HEAD)
 	git commit -q -m "$1" >"$work/out" 2>&1
 	after=$(git rev-parse HEAD)
@@ -47,18 +35,14 @@ draft() {
 	sed "s/^pain: .*/pain: $2/" "$root/rules/iron-cage/examples/good/alex-decision.md" >"$1"
 }
 
-git config --global user.name writer
-git config --global user.email writer@example.com
-git config --global init.defaultBranch main
-
 # What a commit of the working tree would hold, without the tests.
 mkdir "$work/draftlint" "$work/content"
 (cd "$root" && tar -c --exclude=./build --exclude=./.git --exclude=./fixtures --exclude=./tests .) |
 	tar -x -C "$work/draftlint"
-cd "$work/draftlint" && git init -q && git add -A && git commit -q -m all || exit 2
+cd "$work/draftlint" && git init -q -b main && git add -A && git commit -q -m all || exit 2
 revision=$(git rev-parse HEAD)
 
-cd "$work/content" && git init -q && git commit -q --allow-empty -m empty || exit 2
+cd "$work/content" && git init -q -b main && git commit -q --allow-empty -m empty || exit 2
 mkdir posts notes
 echo 'pack: iron-cage
 include: ["posts/**"]' >draftlint.yaml
@@ -84,7 +68,7 @@ git add .
 commit 'a bad draft, on the first run' no 'posts/bad.md:4:7: error: '
 wait
 cat "$work/out" >>"$work/first"
-count=$((count + 1))
+cases=$((cases + 1))
 [ "$(grep -c '^draftlint: building' "$work/first")" -eq 1 ] &&
 	[ "$(grep -c '^draftlint [0-9]' "$work/first")" -eq 2 ] || {
 	complain 'it is not built once'
@@ -155,7 +139,7 @@ commit 'the entry of the README, mended' yes Passed
 
 # What it says where the packages for building are not.
 command -v apt-get >/dev/null && {
-	count=$((count + 1))
+	cases=$((cases + 1))
 	mkdir "$work/poor"
 	printf '#!/bin/sh\necho cc: not found\nexit 127\n' >"$work/poor/make"
 	printf '#!/bin/sh\n[ "$3" != libyaml-dev ] && echo install ok installed\n' >"$work/poor/dpkg-query"
@@ -168,5 +152,5 @@ command -v apt-get >/dev/null && {
 	fi
 }
 
-echo "precommit: $count cases, $failed failed"
+echo "precommit: $cases cases, $failed failed"
 [ $failed -eq 0 ]

@@ -4,17 +4,11 @@
 # the file NAME of a content repository, in which the blocks after it are run.
 # UPDATE=1 rewrites the outputs: read the difference.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-program=${DRAFTLINT:-$root/build/release/draftlint}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION NO_COLOR FORCE_COLOR CLICOLOR_FORCE COLUMNS \
-	DRAFTLINT_OUTPUT_FORMAT
+. "$(dirname "$0")/scratch.inc"
 
 # A built tree and a content repository, both without what else lies around.
 mkdir -p "$work/tree/build/release" "$work/content/.git"
-cp "$program" "$work/tree/build/release/draftlint" || exit 2
+cp "$DRAFTLINT" "$work/tree/build/release/draftlint" || exit 2
 cp -R "$root/rules" "$root/samples" "$work/tree/"
 PATH=$work/tree/build/release:$PATH
 export PATH

@@ -8,20 +8,9 @@
 # DRAFTLINT names the program. Arguments choose cases by name.
 
 set -u
-
-root=$(cd "$(dirname "$0")/../.." && pwd)
-DRAFTLINT=${DRAFTLINT:-$root/build/release/draftlint}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-failed=0
-count=0
-
-# What a person's shell or a CI service says must not reach the cases.
-unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION NO_COLOR FORCE_COLOR CLICOLOR_FORCE COLUMNS \
-	DRAFTLINT_OUTPUT_FORMAT GITHUB_STEP_SUMMARY GITHUB_WORKSPACE CI_PROJECT_DIR GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-LC_ALL=C TERM=dumb
-export DRAFTLINT LC_ALL TERM
+. "$(dirname "$0")/scratch.inc"
+TERM=dumb
+export DRAFTLINT TERM
 
 # keep FILE EXPECTED: rewrites EXPECTED, or removes it when there is nothing to expect.
 keep() {
@@ -66,7 +55,7 @@ for cmd in "$root"/fixtures/cli/*/cmd; do
 	if [ $# -gt 0 ]; then
 		case " $* " in *" $case "*) ;; *) continue ;; esac
 	fi
-	count=$((count + 1))
+	cases=$((cases + 1))
 	run_case "$case" || failed=$((failed + 1))
 done
 
@@ -78,5 +67,5 @@ else
 	echo "no python3: the formats are not read back"
 fi
 
-echo "cli: $count cases, $failed failed"
-[ $count -gt 0 ] && [ $failed -eq 0 ]
+echo "cli: $cases cases, $failed failed"
+[ $cases -gt 0 ] && [ $failed -eq 0 ]
