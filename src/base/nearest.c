@@ -81,10 +81,55 @@ void nearest_try(struct nearest *nearest, const char *candidate)
 	}
 }
 
+/* The next word of *REST, letters and digits; false when there is none. */
+static bool next_word(struct slice *rest, struct slice *word)
+{
+	size_t start = 0;
+	size_t end;
+
+	while (start < rest->len && !char_is_alnum(rest->ptr[start]) &&
+	       (rest->ptr[start] & 0x80) == 0)
+		start++;
+	for (end = start;
+	     end < rest->len && (char_is_alnum(rest->ptr[end]) || (rest->ptr[end] & 0x80) != 0);)
+		end++;
+	*word = slice_sub(*rest, start, end);
+	*rest = slice_sub(*rest, end, rest->len);
+	return word->len > 0;
+}
+
+static bool is_acronym(struct slice word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (word.ptr[i] < 'A' || word.ptr[i] > 'Z')
+			return false;
+	return word.len > 1;
+}
+
+/* Whether A and B are names of several words and an acronym differs: CFO is no
+ * misspelt CTO. */
+static bool differ_in_acronym(struct slice a, struct slice b)
+{
+	struct slice x;
+	struct slice y;
+	size_t words = 0;
+	bool differ = false;
+
+	while (next_word(&a, &x)) {
+		if (!next_word(&b, &y))
+			return false;
+		words++;
+		differ = differ || (!slice_equal_fold(x, y) && is_acronym(x) && is_acronym(y));
+	}
+	return words > 1 && differ;
+}
+
 const char *nearest_best(const struct nearest *nearest, bool *certain)
 {
 	if (certain)
-		*certain = nearest->best && (nearest->distance == 0 ||
-		                             (nearest->distance <= CLOSE && nearest->close == 1));
+		*certain = nearest->best &&
+		           (nearest->distance == 0 ||
+		            (nearest->distance <= CLOSE && nearest->close == 1 &&
+		             !differ_in_acronym(nearest->wanted, slice_of(nearest->best))));
 	return nearest->best;
 }

@@ -38,8 +38,8 @@ void nearest_try(struct nearest *nearest, const char *candidate);
 
 /*
  * The nearest candidate, or NULL. *CERTAIN (unless NULL) says whether a safe
- * fix may use it: no other candidate lies within distance 2, or it differs in
- * case alone.
+ * fix may use it: no other candidate lies within distance 2 and no acronym in a
+ * name of several words differs, or it differs in case alone.
  */
 const char *nearest_best(const struct nearest *nearest, bool *certain);
 

@@ -71,6 +71,21 @@ static void ties_are_uncertain(void **state)
 	assert_false(certain);
 }
 
+static void another_acronym_is_uncertain(void **state)
+{
+	(void)state;
+	bool certain;
+	assert_string_equal(best("Enterprise CFO", LIST("Enterprise CTO"), &certain),
+	                    "Enterprise CTO");
+	assert_false(certain);
+	assert_non_null(best("Enterprize CTO", LIST("Enterprise CTO"), &certain));
+	assert_true(certain);
+	assert_non_null(best("read-teh-docs", LIST("read-them-docs"), &certain));
+	assert_true(certain);
+	assert_non_null(best("alx", LIST("alex"), &certain));
+	assert_true(certain);
+}
+
 static void accepts_any_bytes(void **state)
 {
 	(void)state;
@@ -81,8 +96,11 @@ static void accepts_any_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(finds_the_nearest),     cmocka_unit_test(far_is_nothing),
-	    cmocka_unit_test(case_alone_is_certain), cmocka_unit_test(ties_are_uncertain),
+	    cmocka_unit_test(finds_the_nearest),
+	    cmocka_unit_test(far_is_nothing),
+	    cmocka_unit_test(case_alone_is_certain),
+	    cmocka_unit_test(ties_are_uncertain),
+	    cmocka_unit_test(another_acronym_is_uncertain),
 	    cmocka_unit_test(accepts_any_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
