@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "checks/lint_rules.h"
+#include "lint/vale_comments.h"
 
 /* One rule name (or "every rule") of one directive, and the lines it covers. */
 struct suppression {
@@ -15,8 +16,7 @@ struct suppression {
 	size_t last_line;
 	const struct comment *comment;
 	const char *reason;
-	bool prose_only; /* Vale's comments speak of prose rules alone */
-	bool open;       /* a `disable` whose `enable` has not come */
+	bool open; /* a `disable` whose `enable` has not come */
 	bool whole_file;
 	bool used;
 	bool misspelt; /* RULE is a directive's word that means nothing */
@@ -25,6 +25,7 @@ struct suppression {
 struct suppressions {
 	struct arena *arena;
 	const struct source *source;
+	const struct vale_comments *vale;
 	struct suppression *items;
 	size_t count;
 	size_t capacity;
@@ -68,13 +69,12 @@ static struct suppression *add(struct suppressions *all, struct suppression item
 }
 
 /* Ends the open suppressions of RULE (empty: all) at the line of COMMENT. */
-static void close_open(struct suppressions *all, struct slice rule, size_t line, bool prose_only)
+static void close_open(struct suppressions *all, struct slice rule, size_t line)
 {
 	for (size_t i = 0; i < all->count; i++) {
 		struct suppression *item = &all->items[i];
 
-		if (!item->open || item->prose_only != prose_only ||
-		    (rule.len && !slice_equal(rule, item->rule)))
+		if (!item->open || (rule.len && !slice_equal(rule, item->rule)))
 			continue;
 		item->open = false;
 		item->last_line = line;
@@ -90,7 +90,7 @@ static void add_rule(struct suppressions *all, enum scope scope, const struct co
 	struct suppression item = {.rule = rule, .comment = comment, .reason = reason};
 
 	if (scope == SCOPE_CLOSE) {
-		close_open(all, rule, line, false);
+		close_open(all, rule, line);
 		return;
 	}
 	item.name = comment->span;
@@ -142,36 +142,6 @@ static void read_directive(struct suppressions *all, enum scope scope,
 		add_rule(all, scope, comment, slice_sub(names, 0, 0), reason);
 }
 
-/* `vale off`, `vale on`, `vale Rule = NO`, `vale Rule = YES` */
-static void read_vale(struct suppressions *all, const struct comment *comment, struct slice rest)
-{
-	size_t line = source_line_at(all->source, comment->span.start);
-	size_t equals = slice_find(rest, "=", 0);
-	struct slice rule = slice_sub(rest, 0, 0);
-	struct slice value = rest;
-	bool off;
-
-	if (equals < rest.len) {
-		rule = slice_trim(slice_sub(rest, 0, equals));
-		value = slice_trim(slice_sub(rest, equals + 1, rest.len));
-	}
-	off = slice_equal_fold(value, slice_of("off")) || slice_equal_fold(value, slice_of("no"));
-	if (!off) {
-		close_open(all, rule, line, true);
-		return;
-	}
-	add(all, (struct suppression){.rule = rule,
-	                              .name = comment->span,
-	                              .first_line = line,
-	                              .last_line = SIZE_MAX,
-	                              .comment = comment,
-	                              .reason = "",
-	                              .prose_only = true,
-	                              .open = true,
-	                              /* Other tools read these comments too: never unused. */
-	                              .used = true});
-}
-
 static struct slice first_word(struct slice text)
 {
 	size_t len = 0;
@@ -200,18 +170,13 @@ static void read_comment(struct suppressions *all, const struct comment *comment
 		                              .reason = "",
 		                              .first_line = SIZE_MAX,
 		                              .misspelt = true});
-	else if (slice_starts(comment->text, "vale "))
-		read_vale(all, comment, slice_trim(slice_sub(comment->text, 5, comment->text.len)));
 }
 
-static bool covers(const struct suppression *item, const struct ruleset *ruleset,
-                   const struct finding *finding, size_t line)
+static bool covers(const struct suppression *item, const struct finding *finding, size_t line)
 {
 	if (line < item->first_line || line > item->last_line)
 		return false;
-	if (item->rule.len && !slice_is(item->rule, finding->rule->name))
-		return false;
-	return !item->prose_only || ruleset_prose(ruleset, finding->rule);
+	return !item->rule.len || slice_is(item->rule, finding->rule->name);
 }
 
 static void mark(struct suppressions *all, const struct ruleset *ruleset, struct finding *finding)
@@ -222,12 +187,18 @@ static void mark(struct suppressions *all, const struct ruleset *ruleset, struct
 		return;
 	line = source_line_at(all->source, finding->place.span.start);
 	for (size_t i = 0; i < all->count; i++) {
-		if (!covers(&all->items[i], ruleset, finding, line))
+		if (!covers(&all->items[i], finding, line))
 			continue;
 		all->items[i].used = true;
 		if (!finding->suppressed_by)
 			finding->suppressed_by = all->items[i].reason;
 	}
+	/* Other tools read these comments too: they are never unused. */
+	if (all->vale && !finding->suppressed_by && ruleset_prose(ruleset, finding->rule) &&
+	    vale_comments_silence(all->vale, slice_of(finding->rule->name),
+	                          source_slice(all->source, finding->place.span),
+	                          finding->place.span.start))
+		finding->suppressed_by = "";
 }
 
 /* The comment with the line break that only it needs, and with the blank line below
@@ -332,7 +303,8 @@ static struct suppressions mark_all(const struct draft *draft, const struct rule
 
 	for (size_t i = 0; i < draft->comments.count; i++)
 		read_comment(&all, &draft->comments.items[i]);
-	for (struct finding *f = report->first; f && all.count; f = f->next)
+	all.vale = vale_comments_read(all.arena, &draft->comments);
+	for (struct finding *f = report->first; f && (all.count || all.vale); f = f->next)
 		mark(&all, ruleset, f);
 	return all;
 }
@@ -352,8 +324,6 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
 		const struct suppression *item = &all.items[i];
 		size_t rule = ruleset_find(ruleset, item->rule);
 
-		if (item->prose_only)
-			continue;
 		if (item->misspelt) {
 			report_misspelt(&all, item, report);
 			continue;
