@@ -8,10 +8,13 @@
 
 enum {
 	EXPANSION_LIMIT = 128, /* phrases of one token */
-	GATE_LIMIT = 32,       /* phrases that one token adds to a gate */
+	GATE_LIMIT = 64,       /* phrases that one token adds to a gate */
 	JOINED_LENGTH = 3000,  /* bytes after which a joined pattern is full … */
 	JOINED_GROUPS = 40,    /* … and groups; both below a pattern's own limits */
 };
+
+/* Needs that more texts meet than this are not put together. */
+static const double NEED_SHARE = 0.7;
 
 /* A token that is a true regular expression. */
 struct token {
@@ -19,8 +22,11 @@ struct token {
 	uint32_t item;
 	size_t groups;
 	bool raw;
-	bool alone;          /* its groups must keep their numbers */
-	struct slice anchor; /* empty: not gated */
+	bool alone;              /* its groups must keep their numbers */
+	struct slice anchor;     /* empty: not gated */
+	bool prefix;             /* every match begins with the anchor */
+	const struct need *need; /* pairs of which a match has one; or NULL */
+	struct need_first first; /* what a match begins with */
 };
 
 /* Which item a joined pattern's match is of: the one whose group took part. */
@@ -34,7 +40,10 @@ struct joined {
 	struct part *parts;
 	size_t part_count;
 	bool gated;
-	uint32_t gate; /* a list of phrases: without a hit there is no match */
+	bool prefix;             /* a match begins where a phrase of the gate does */
+	uint32_t gate;           /* a list of phrases: without a hit there is no match */
+	const struct need *need; /* pairs without one of which there is none; or NULL */
+	struct need_first first; /* what a match begins with */
 };
 
 struct alternation {
@@ -174,6 +183,11 @@ static bool add_token(struct alternation *a, struct token token, struct pattern_
 {
 	if (!try_token(a, &token, error))
 		return false;
+	if (a->phrases && anchor_prefix(token.text, GATE_LIMIT, &token.anchor))
+		token.prefix = true;
+	else
+		token.need =
+		    need_of(a->arena, token.text, a->flags & ALTERNATION_CASELESS, &token.first);
 	token.item = a->count;
 	a->tokens =
 	    arena_grow(a->arena, a->tokens, a->token_count, &a->token_capacity, sizeof(token));
@@ -184,8 +198,9 @@ static bool add_token(struct alternation *a, struct token token, struct pattern_
 bool alternation_add(struct alternation *a, struct slice text, struct pattern_error *error)
 {
 	bool whole = a->flags & ALTERNATION_WHOLE;
-	bool finite = a->phrases && whole && !*a->spread &&
-	              phrases_expand(text, EXPANSION_LIMIT, emit_phrase, a);
+	bool finite = a->phrases && !*a->spread &&
+	              (whole ? phrases_expand(text, EXPANSION_LIMIT, emit_phrase, a)
+	                     : phrases_expand_bounded(text, EXPANSION_LIMIT, emit_phrase, a));
 	if (!finite) {
 		struct token token = {.text = text};
 		if (*a->spread)
@@ -233,6 +248,15 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 		return false;
 	}
 	joined->gated = tokens[0]->anchor.len > 0;
+	joined->prefix = tokens[0]->prefix;
+	joined->need = tokens[0]->need;
+	joined->first = tokens[0]->first;
+	for (size_t i = 1; i < count; i++) {
+		joined->need = need_join(a->arena, joined->need, tokens[i]->need);
+		joined->first.bits[0] |= tokens[i]->first.bits[0];
+		joined->first.bits[1] |= tokens[i]->first.bits[1];
+		joined->first.rare = joined->first.rare && tokens[i]->first.rare;
+	}
 	if (joined->gated)
 		joined->gate = phrases_list(a->phrases, 0);
 	joined->parts = arena_array(a->arena, count, sizeof(*joined->parts));
@@ -259,38 +283,71 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 	return joined->pattern != NULL;
 }
 
-/* Joins the tokens that are gated, or those that are not, as many as go together. */
-static bool join_all(struct alternation *a, bool gated, struct pattern_error *error)
+/* Which tokens are joined with each other. */
+enum gate { GATE_PREFIX, GATE_PHRASES, GATE_NEED, GATE_NONE };
+
+static enum gate gate_of(const struct token *token)
 {
-	const struct token *open[JOINED_GROUPS];
-	size_t count = 0;
-	size_t groups = 0;
-	size_t length = 0;
+	if (token->anchor.len)
+		return token->prefix ? GATE_PREFIX : GATE_PHRASES;
+	return token->need ? GATE_NEED : GATE_NONE;
+}
+
+/* Tokens that are about to be joined. */
+struct batch {
+	const struct token *tokens[JOINED_GROUPS];
+	size_t count;
+	size_t groups;
+	size_t length;
+	const struct need *need;
+};
+
+/* Whether TOKEN goes with what is in BATCH: there is room, and their needs together
+ * are still worth asking for. */
+static bool fits(struct alternation *a, const struct batch *batch, const struct token *token)
+{
+	if (batch->groups + token->groups + 1 > JOINED_GROUPS ||
+	    batch->length + token->text.len > JOINED_LENGTH)
+		return false;
+	if (!token->need || !batch->need)
+		return !token->need == !batch->need || token->anchor.len;
+	const struct need *both = need_join(a->arena, batch->need, token->need);
+	return token->anchor.len || (both && both->share < NEED_SHARE);
+}
+
+/* Joins the tokens of one GATE, as many as go together. */
+static bool join_all(struct alternation *a, enum gate gate, struct pattern_error *error)
+{
+	struct batch batch = {.count = 0};
+
 	for (size_t i = 0; i < a->token_count; i++) {
 		const struct token *token = &a->tokens[i];
-		if ((token->anchor.len > 0) != gated)
+
+		if (gate_of(token) != gate)
 			continue;
 		if (token->alone) {
 			if (!join(a, &token, 1, error))
 				return false;
 			continue;
 		}
-		if (count && (groups + token->groups + 1 > JOINED_GROUPS ||
-		              length + token->text.len > JOINED_LENGTH)) {
-			if (!join(a, open, count, error))
+		if (batch.count && !fits(a, &batch, token)) {
+			if (!join(a, batch.tokens, batch.count, error))
 				return false;
-			count = groups = length = 0;
+			batch = (struct batch){.count = 0};
 		}
-		open[count++] = token;
-		groups += token->groups + 1;
-		length += token->text.len + 3;
+		batch.need =
+		    batch.count ? need_join(a->arena, batch.need, token->need) : token->need;
+		batch.tokens[batch.count++] = token;
+		batch.groups += token->groups + 1;
+		batch.length += token->text.len + 3;
 	}
-	return !count || join(a, open, count, error);
+	return !batch.count || join(a, batch.tokens, batch.count, error);
 }
 
 bool alternation_finish(struct alternation *a, struct pattern_error *error)
 {
-	return join_all(a, true, error) && join_all(a, false, error);
+	return join_all(a, GATE_PREFIX, error) && join_all(a, GATE_PHRASES, error) &&
+	       join_all(a, GATE_NEED, error) && join_all(a, GATE_NONE, error);
 }
 
 /* The first hit of LIST that the search may see, or NULL. */
@@ -319,7 +376,10 @@ void alternation_search(struct alternation_search *search, const struct alternat
 	for (size_t i = 0; i < a->joined_count; i++) {
 		const struct joined *joined = &a->joined[i];
 		search->patterns[i].found = false;
-		search->patterns[i].done = joined->gated && !first_hit(search, joined->gate);
+		search->patterns[i].hit = joined->gated ? first_hit(search, joined->gate) : NULL;
+		search->patterns[i].done =
+		    (joined->gated && !search->patterns[i].hit) ||
+		    (joined->need && hits.pairs && !need_is_met(joined->need, hits.pairs));
 	}
 }
 
@@ -327,6 +387,26 @@ static uint32_t next_block_of(const struct hits *hits, uint32_t list, uint32_t b
 {
 	const struct hit *hit = hits_from(hits, list, block);
 	return hit ? hit->block : UINT32_MAX;
+}
+
+bool alternation_is_idle(const struct alternation *a, const struct need_pairs *pairs)
+{
+	for (size_t i = 0; i < a->joined_count; i++) {
+		const struct joined *joined = &a->joined[i];
+		if (!joined->gated && (!joined->need || need_is_met(joined->need, pairs)))
+			return false;
+	}
+	return true;
+}
+
+bool alternation_has_hit(const struct alternation *a, const struct hits *hits, uint32_t block)
+{
+	if (a->has_list && hits_first_in(hits, a->list, block))
+		return true;
+	for (size_t i = 0; i < a->joined_count; i++)
+		if (a->joined[i].gated && hits_first_in(hits, a->joined[i].gate, block))
+			return true;
+	return false;
 }
 
 uint32_t alternation_next_block(const struct alternation *a, const struct hits *hits,
@@ -354,6 +434,56 @@ static uint32_t matched_item(const struct joined *joined, const struct matcher *
 	return joined->parts[i].item;
 }
 
+/* The first match from FROM on, looked for where there is a character it begins with. */
+static enum pattern_result find_by_first(const struct joined *joined,
+                                         struct alternation_search *search, size_t from,
+                                         struct span *found)
+{
+	struct slice text = search->text;
+	enum pattern_result result = PATTERN_NONE;
+
+	for (size_t at = need_next(&joined->first, text, from);
+	     at < text.len && result == PATTERN_NONE; at = need_next(&joined->first, text, at + 1))
+		result = pattern_find_at(joined->pattern, search->matcher, text, at, found);
+	return result;
+}
+
+/* The same for a pattern whose matches begin where phrases do. */
+static void advance_by_hits(struct alternation_search *search, size_t i)
+{
+	const struct joined *joined = &search->alternation->joined[i];
+	struct alternation_match *match = &search->patterns[i].match;
+	const struct alternation_hits *hits = &search->hits;
+	const struct hit *hit = search->patterns[i].hit;
+	size_t tried = SIZE_MAX;
+
+	for (; hit && hit->block == hits->block && !search->patterns[i].found;
+	     hit = hits_next(hits->hits, hit)) {
+		size_t at = hit->start - hits->offset;
+
+		if (hit->start < hits->offset + search->at || at == tried)
+			continue;
+		if (at > search->text.len)
+			break;
+		tried = at;
+		switch (pattern_find_at(joined->pattern, search->matcher, search->text, at,
+		                        &match->text)) {
+		case PATTERN_MATCH:
+			match->item = matched_item(joined, search->matcher);
+			search->patterns[i].found = match->text.end > match->text.start;
+			break;
+		case PATTERN_ABORTED:
+			search->aborted = true;
+			search->patterns[i].done = true;
+			return;
+		default:
+			break;
+		}
+	}
+	search->patterns[i].hit = hit;
+	search->patterns[i].done = !search->patterns[i].found;
+}
+
 /* Brings pattern number I's match to or behind the place we are at. */
 static void advance(struct alternation_search *search, size_t i)
 {
@@ -362,9 +492,15 @@ static void advance(struct alternation_search *search, size_t i)
 	if (search->patterns[i].found && match->text.start >= search->at)
 		return;
 	search->patterns[i].found = false;
+	if (joined->prefix) {
+		advance_by_hits(search, i);
+		return;
+	}
 	for (size_t from = search->at; !search->patterns[i].found;) {
-		enum pattern_result result = pattern_find(joined->pattern, search->matcher,
-		                                          search->text, from, &match->text);
+		enum pattern_result result = joined->first.rare
+		                                 ? find_by_first(joined, search, from, &match->text)
+		                                 : pattern_find(joined->pattern, search->matcher,
+		                                                search->text, from, &match->text);
 		if (result != PATTERN_MATCH) {
 			search->patterns[i].done = true;
 			search->aborted = search->aborted || result == PATTERN_ABORTED;

@@ -18,6 +18,7 @@
 
 #include "base/source.h"
 #include "base/text.h"
+#include "rules/need.h"
 #include "rules/pattern.h"
 #include "rules/phrases.h"
 
@@ -60,6 +61,7 @@ struct alternation_hits {
 	const struct hits *hits;
 	uint32_t block;
 	size_t offset;
+	const struct need_pairs *pairs; /* of the block; NULL: not known */
 };
 
 struct alternation_search {
@@ -72,13 +74,22 @@ struct alternation_search {
 	bool aborted; /* a limit was reached: matches may be missing */
 	struct {
 		struct alternation_match match;
-		bool found; /* match is one at or behind some former at */
+		const struct hit *hit; /* the next one of its gate */
+		bool found;            /* match is one at or behind some former at */
 		bool done;
 	} patterns[ALTERNATION_PATTERNS];
 };
 
 void alternation_search(struct alternation_search *search, const struct alternation *alternation,
                         struct slice text, struct alternation_hits hits, struct matcher *matcher);
+
+/* Whether every pattern that must run whatever the phrases say needs pairs that
+ * PAIRS do not have. */
+bool alternation_is_idle(const struct alternation *alternation, const struct need_pairs *pairs);
+
+/* Whether HITS have anything for it in BLOCK. */
+bool alternation_has_hit(const struct alternation *alternation, const struct hits *hits,
+                         uint32_t block);
 
 /* The first block from BLOCK on in which there can be a match by what HITS say;
  * UINT32_MAX when there is none. */

@@ -1,5 +1,6 @@
 #include "rules/anchor.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "rules/phrases.h"
@@ -92,4 +93,52 @@ bool anchor_find(struct slice token, bool whole, size_t limit, struct slice *anc
 		}
 	}
 	return anchor->len > 0;
+}
+
+/* Whether TOKEN has alternatives outside of its groups. */
+static bool has_choice(struct slice token)
+{
+	size_t depth = 0;
+	for (size_t at = 0; at < token.len;) {
+		char c = token.ptr[at];
+		if (c == '[') {
+			at = skip_class(token, at);
+			continue;
+		}
+		if (c == '|' && !depth)
+			return true;
+		depth += c == '(';
+		if (c == ')' && depth)
+			depth--;
+		at += c == '\\' ? 2 : 1;
+	}
+	return false;
+}
+
+bool anchor_prefix(struct slice token, size_t limit, struct slice *anchor)
+{
+	size_t depth = 0;
+	size_t start = 2;
+	if (!slice_starts(token, "\\b") || slice_find(token, "\\Q", 0) != SIZE_MAX ||
+	    has_choice(token))
+		return false;
+	for (size_t at = start; at < token.len;) {
+		char c = token.ptr[at];
+		if (!depth && c == '\\' && at + 1 < token.len && token.ptr[at + 1] == 'b') {
+			struct slice run = slice_sub(token, start, at);
+			if (!run.len || !phrases_expand(run, limit, ignore, NULL))
+				return false;
+			*anchor = run;
+			return true;
+		}
+		if (c == '[') {
+			at = skip_class(token, at);
+			continue;
+		}
+		depth += c == '(';
+		if (c == ')' && depth)
+			depth--;
+		at += c == '\\' ? 2 : 1;
+	}
+	return false;
 }

@@ -15,4 +15,10 @@
  */
 bool anchor_find(struct slice token, bool whole, size_t limit, struct slice *anchor);
 
+/*
+ * The finite part between the "\b" that TOKEN begins with and the next: a match
+ * begins with one of its phrases, as whole words. False when there is none.
+ */
+bool anchor_prefix(struct slice token, size_t limit, struct slice *anchor);
+
 #endif

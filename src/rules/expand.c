@@ -285,8 +285,9 @@ static bool parse_alternatives(struct expander *e, unsigned depth, struct set *s
 }
 
 /* Takes the boundaries out of TEXT. False when one of them is not where any
- * word boundary is, which only an engine can judge, or TEXT is no phrase. */
-static bool settle(struct expander *e, struct slice *text)
+ * word boundary is, which only an engine can judge, when a word at an edge has none
+ * that must have it (STRICT), or TEXT is no phrase. */
+static bool settle(struct expander *e, bool strict, struct slice *text)
 {
 	char *out = arena_alloc(e->arena, text->len);
 	size_t len = 0;
@@ -301,7 +302,8 @@ static bool settle(struct expander *e, struct slice *text)
 		}
 		bool is_word = code < 0x80 ? char_is_alnum((int)code) || code == '_'
 		                           : word_end(slice_from(text->ptr + at, size), 0) > 0;
-		if ((boundary && is_word == was_word) || (!len && utf8_is_space(code)))
+		if ((boundary && is_word == was_word) || (!len && utf8_is_space(code)) ||
+		    (strict && !len && is_word && !boundary))
 			return false;
 		memcpy(out + len, text->ptr + at, size);
 		len += size;
@@ -316,11 +318,11 @@ static bool settle(struct expander *e, struct slice *text)
 		;
 	size_t size;
 	last = len ? utf8_decode(out + start, len - start, &size) : ' ';
-	return any_word && !utf8_is_space(last) && (was_word || !boundary);
+	return any_word && !utf8_is_space(last) && (was_word ? boundary || !strict : !boundary);
 }
 
-bool phrases_expand(struct slice pattern, size_t limit,
-                    void (*emit)(void *context, struct slice phrase), void *context)
+static bool expand(struct slice pattern, size_t limit, bool strict,
+                   void (*emit)(void *context, struct slice phrase), void *context)
 {
 	if (pattern.len > PATTERN_MAX || memchr(pattern.ptr, BOUNDARY, pattern.len))
 		return false;
@@ -328,7 +330,7 @@ bool phrases_expand(struct slice pattern, size_t limit,
 	struct set set;
 	bool finite = parse_alternatives(&e, 0, &set) && e.at == pattern.len;
 	for (size_t i = 0; finite && i < set.count; i++)
-		finite = settle(&e, &set.items[i]);
+		finite = settle(&e, strict, &set.items[i]);
 	for (size_t i = 0; finite && i < set.count; i++) {
 		size_t same = 0;
 		while (same < i && !slice_equal(set.items[same], set.items[i]))
@@ -338,4 +340,16 @@ bool phrases_expand(struct slice pattern, size_t limit,
 	}
 	arena_free(e.arena);
 	return finite;
+}
+
+bool phrases_expand(struct slice pattern, size_t limit,
+                    void (*emit)(void *context, struct slice phrase), void *context)
+{
+	return expand(pattern, limit, false, emit, context);
+}
+
+bool phrases_expand_bounded(struct slice pattern, size_t limit,
+                            void (*emit)(void *context, struct slice phrase), void *context)
+{
+	return expand(pattern, limit, true, emit, context);
 }

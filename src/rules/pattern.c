@@ -70,6 +70,7 @@ struct matcher {
 	int64_t budget;
 	struct allowance draft;
 	struct allowance rule; /* of a search, or of all between matcher_begin and _end */
+	int64_t ended;         /* when there was last something to search for */
 	bool begun;
 	unsigned looked; /* searches since the clock was looked at */
 };
@@ -321,9 +322,9 @@ static int64_t now(clockid_t clock)
 	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-static struct allowance allow(int64_t length)
+static struct allowance allow(int64_t length, int64_t time)
 {
-	return (struct allowance){.length = length, .end = now(CLOCK_MONOTONIC) + length};
+	return (struct allowance){.length = length, .end = time + length};
 }
 
 /* Asking for the processor's time costs much more than looking at the clock. */
@@ -341,20 +342,30 @@ static bool is_used_up(struct allowance *allowance, int64_t time)
 
 void matcher_restart(struct matcher *matcher)
 {
-	matcher->draft = allow(matcher->budget);
+	matcher->ended = now(CLOCK_MONOTONIC);
+	matcher->draft = allow(matcher->budget, matcher->ended);
 	matcher->begun = false;
 	matcher->rule.used_up = false;
 	matcher->groups = 0;
 }
 
+/* What has passed since the last search was the caller's own time. */
+static void begin(struct matcher *matcher, int64_t length)
+{
+	int64_t time = now(CLOCK_MONOTONIC);
+	matcher->draft.end += time - matcher->ended;
+	matcher->rule = allow(length, time);
+}
+
 void matcher_begin(struct matcher *matcher, unsigned milliseconds)
 {
-	matcher->rule = allow(milliseconds * MILLISECOND);
+	begin(matcher, milliseconds * MILLISECOND);
 	matcher->begun = true;
 }
 
 void matcher_end(struct matcher *matcher)
 {
+	matcher->ended = now(CLOCK_MONOTONIC);
 	matcher->rule.used_up = false;
 	matcher->begun = false;
 }
@@ -407,8 +418,9 @@ static struct span match_span(const struct matcher *matcher, size_t from, size_t
 	return found;
 }
 
-enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *matcher,
-                                 struct slice subject, size_t from, struct span *found)
+/* Searches from FROM on; ONCE: there alone. */
+static enum pattern_result search(const struct pattern *pattern, struct matcher *matcher,
+                                  struct slice subject, size_t from, bool once, struct span *found)
 {
 	matcher->groups = 0;
 	if (from > subject.len)
@@ -416,7 +428,7 @@ enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *
 	if (matcher->draft.used_up || (matcher->begun && matcher->rule.used_up))
 		return PATTERN_ABORTED;
 	if (!matcher->begun)
-		matcher->rule = allow(matcher->budget / BUDGET_SHARE);
+		begin(matcher, matcher->budget / BUDGET_SHARE);
 	else if (++matcher->looked == LOOK_AFTER && is_late(matcher))
 		return PATTERN_ABORTED;
 	/* What changes is guarded; to its users the pattern stays the same. */
@@ -431,16 +443,20 @@ enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *
 	enum pattern_result outcome = PATTERN_NONE;
 	for (size_t start = from; start <= subject.len;) {
 		size_t last = subject.len - start < window ? subject.len : start + window - 1;
+		if (once)
+			last = start;
 		int result = search_window(pattern, matcher, subject, start, last);
-		if (matcher->stopped)
-			return PATTERN_ABORTED;
+		if (matcher->stopped) {
+			outcome = PATTERN_ABORTED;
+			break;
+		}
 		if (result > 0) {
 			matcher->groups = result;
 			*found = match_span(matcher, from, subject.len);
 			outcome = PATTERN_MATCH;
 			break;
 		}
-		start = last + 1;
+		start = once ? subject.len + 1 : last + 1;
 		while (inside_character(subject, start))
 			start++;
 		if (result != PCRE2_ERROR_NOMATCH || (start <= subject.len && is_late(matcher))) {
@@ -448,7 +464,21 @@ enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *
 			break;
 		}
 	}
+	if (!matcher->begun)
+		matcher->ended = now(CLOCK_MONOTONIC);
 	return outcome;
+}
+
+enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *matcher,
+                                 struct slice subject, size_t from, struct span *found)
+{
+	return search(pattern, matcher, subject, from, false, found);
+}
+
+enum pattern_result pattern_find_at(const struct pattern *pattern, struct matcher *matcher,
+                                    struct slice subject, size_t at, struct span *found)
+{
+	return search(pattern, matcher, subject, at, true, found);
 }
 
 size_t pattern_after(struct slice subject, struct span found)

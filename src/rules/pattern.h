@@ -36,8 +36,8 @@ struct pattern *pattern_compile(struct arena *arena, struct slice text, unsigned
                                 struct pattern_error *error);
 
 /*
- * A thread's scratch; MILLISECONDS bounds the time between two calls of
- * matcher_restart (one draft), 0: 2,000; one search may take an eighth of it.
+ * A thread's scratch; MILLISECONDS bounds the time of all searches between two
+ * calls of matcher_restart (one draft), 0: 2,000; one may take an eighth of it.
  * Once it is used up every search is aborted.
  */
 struct matcher *matcher_new(unsigned milliseconds);
@@ -62,6 +62,10 @@ enum pattern_result { PATTERN_NONE, PATTERN_MATCH, PATTERN_ABORTED };
  */
 enum pattern_result pattern_find(const struct pattern *pattern, struct matcher *matcher,
                                  struct slice subject, size_t from, struct span *found);
+
+/* The same at AT alone: a match begins there or is none. */
+enum pattern_result pattern_find_at(const struct pattern *pattern, struct matcher *matcher,
+                                    struct slice subject, size_t at, struct span *found);
 
 /* Where the search after FOUND begins: its end; after an empty match one code
  * point later, beyond the subject at its end. */

@@ -100,4 +100,9 @@ void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t blo
 bool phrases_expand(struct slice pattern, size_t limit,
                     void (*emit)(void *context, struct slice phrase), void *context);
 
+/* The same for a PATTERN whose edges are no word boundaries by themselves: it says
+ * "\b" where a word begins or ends it. */
+bool phrases_expand_bounded(struct slice pattern, size_t limit,
+                            void (*emit)(void *context, struct slice phrase), void *context);
+
 #endif

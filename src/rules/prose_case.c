@@ -163,7 +163,7 @@ static bool is_capitalized(struct slice word)
 
 static bool has_exception(struct finder *f, struct slice text)
 {
-	static const struct alternation_hits none = {NULL, 0, 0};
+	static const struct alternation_hits none = {NULL, 0, 0, NULL};
 	struct alternation_search search;
 	struct alternation_match found;
 

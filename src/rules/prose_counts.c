@@ -5,13 +5,30 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "rules/prose_matcher.h"
+#include "rules/runs.h"
 #include "rules/sentence.h"
 #include "rules/words.h"
 
 /* ---- occurrence ---- */
 
+/* What is counted or compared: a pattern, or runs of characters. */
+struct token {
+	const struct pattern *pattern; /* NULL: … */
+	struct runs runs;
+};
+
+static bool next_token(struct finder *f, const struct token *token, size_t *at, struct span *found)
+{
+	if (token->pattern)
+		return finder_next(f, token->pattern, at, found);
+	if (!runs_next(&token->runs, f->text->text, *at, found))
+		return false;
+	*at = found->end;
+	return true;
+}
+
 struct occurrence {
-	const struct pattern *token;
+	struct token token;
 	long least;
 	long most;
 };
@@ -19,12 +36,15 @@ struct occurrence {
 bool prose_read_occurrence(struct prose_loader *loader)
 {
 	struct occurrence *own = arena_alloc(loader->decoder.arena, sizeof(*own));
+	unsigned flags = loader->file.ignorecase ? PATTERN_CASELESS : 0;
 
-	own->token = prose_pattern(loader, "token", loader->file.ignorecase ? PATTERN_CASELESS : 0);
 	own->least = loader->file.min;
 	own->most = loader->file.max;
 	loader->matcher->own = own;
-	return own->token;
+	if (runs_of(slice_of(loader->file.token), &own->token.runs))
+		return true;
+	own->token.pattern = prose_pattern(loader, "token", flags);
+	return own->token.pattern;
 }
 
 /* The place is the first token that is not code. A text that is too short of
@@ -37,7 +57,7 @@ void prose_find_occurrence(struct finder *f)
 	bool shown = false;
 	size_t count = 0;
 
-	for (size_t at = 0; finder_next(f, own->token, &at, &found); count++) {
+	for (size_t at = 0; next_token(f, &own->token, &at, &found); count++) {
 		if (shown || prose_is_masked(slice_sub(f->text->text, found.start, found.end)))
 			continue;
 		first = found;
@@ -57,7 +77,7 @@ void prose_find_occurrence(struct finder *f)
 /* ---- repetition ---- */
 
 struct repetition {
-	const struct pattern *token;
+	struct token token;
 	long most;
 	bool alpha;
 };
@@ -66,24 +86,29 @@ bool prose_read_repetition(struct prose_loader *loader)
 {
 	struct repetition *own = arena_alloc(loader->decoder.arena, sizeof(*own));
 	const struct node *tokens = loader->file.tokens;
+	const struct node *first = strings_first(tokens);
 	struct pattern_error error = {0};
 	struct builder all = {0};
 
-	for (const struct node *n = strings_first(tokens); n; n = strings_next(tokens, n)) {
+	own->most = loader->file.max;
+	own->alpha = loader->file.alpha;
+	loader->matcher->own = own;
+	/* Most of these rules compare words: no pattern is as quick. */
+	if (!strings_next(tokens, first) && runs_of(node_text(first), &own->token.runs))
+		return true;
+	for (const struct node *n = first; n; n = strings_next(tokens, n)) {
 		builder_add_string(&all, all.len ? "|" : "(");
 		builder_add_slice(&all, node_text(n));
 	}
 	builder_add_string(&all, ")");
-	own->token = pattern_compile(loader->decoder.arena, builder_slice(&all),
-	                             loader->file.ignorecase ? PATTERN_CASELESS : 0, &error);
-	own->most = loader->file.max;
-	own->alpha = loader->file.alpha;
-	loader->matcher->own = own;
+	own->token.pattern =
+	    pattern_compile(loader->decoder.arena, builder_slice(&all),
+	                    loader->file.ignorecase ? PATTERN_CASELESS : 0, &error);
 	builder_release(&all);
-	if (own->token)
+	if (own->token.pattern)
 		return true;
 	error.offset -= error.offset > 0;
-	return prose_pattern_failed(loader, strings_first(tokens), &error);
+	return prose_pattern_failed(loader, first, &error);
 }
 
 static bool is_letters(struct slice word)
@@ -101,7 +126,8 @@ static bool is_same(const struct finder *f, struct slice a, struct slice b)
 {
 	const struct repetition *own = f->rule->own;
 
-	if (!a.len || (own->alpha && !is_letters(a)))
+	if (a.len != b.len || !a.len || char_lower(a.ptr[0]) != char_lower(b.ptr[0]) ||
+	    (own->alpha && !is_letters(a)))
 		return false;
 	return f->rule->ignorecase ? words_equal_fold(a, b) : slice_equal(a, b);
 }
@@ -137,7 +163,7 @@ void prose_find_repetition(struct finder *f)
 	struct span found;
 	long count = 0;
 
-	for (size_t at = 0; finder_next(f, own->token, &at, &found); last = found) {
+	for (size_t at = 0; next_token(f, &own->token, &at, &found); last = found) {
 		struct slice word = slice_trim(slice_sub(f->text->text, found.start, found.end));
 		bool same = is_same(f, word, before);
 
@@ -175,8 +201,7 @@ bool prose_read_consistency(struct prose_loader *loader)
 	struct pattern_error error;
 	unsigned flags = (loader->file.ignorecase ? ALTERNATION_CASELESS : 0) |
 	                 (loader->file.nonword ? 0 : ALTERNATION_WHOLE);
-	struct alternation *all =
-	    alternation_new(loader->decoder.arena, loader->setting->phrases, flags);
+	struct alternation *all = alternation_new(loader->decoder.arena, loader->phrases, flags);
 	size_t *count = arena_alloc(loader->decoder.arena, sizeof(*count));
 
 	loader->matcher->alternation = all;

@@ -20,10 +20,11 @@ void finder_search(struct finder *f, const struct alternation *alternation,
 {
 	const struct prose_text *text = f->text;
 
-	alternation_search(
-	    search, alternation, text->text,
-	    (struct alternation_hits){f->run->hits, text->number, text->map ? text->offset : 0},
-	    f->run->matcher);
+	alternation_search(search, alternation, text->text,
+	                   (struct alternation_hits){f->run->hits, text->number,
+	                                             text->map ? text->offset : 0,
+	                                             prose_view_pairs(f->run->view, text)},
+	                   f->run->matcher);
 }
 
 void finder_searched(struct finder *f, const struct alternation_search *search)
@@ -47,7 +48,7 @@ bool finder_next(struct finder *f, const struct pattern *pattern, size_t *at, st
 
 bool finder_excepts(struct finder *f, struct span match)
 {
-	static const struct alternation_hits none = {NULL, 0, 0};
+	static const struct alternation_hits none = {NULL, 0, 0, NULL};
 	struct slice inside = slice_trim(slice_sub(f->text->text, match.start, match.end));
 	struct alternation_match found;
 	struct alternation_search search;

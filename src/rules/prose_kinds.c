@@ -198,9 +198,8 @@ bool prose_read_existence(struct prose_loader *loader)
 	const struct rule_file *file = &loader->file;
 	struct pattern_error error;
 	bool ok = true;
-	loader->matcher->alternation =
-	    alternation_new(loader->decoder.arena, loader->setting->phrases,
-	                    alternation_flags(file) | ALTERNATION_SPREAD);
+	loader->matcher->alternation = alternation_new(
+	    loader->decoder.arena, loader->phrases, alternation_flags(file) | ALTERNATION_SPREAD);
 	if (!file->tokens && !file->raw) {
 		decode_error(&loader->decoder, loader->rule->place.span,
 		             "a rule without `tokens` and `raw` finds nothing");
@@ -340,8 +339,8 @@ bool prose_read_substitution(struct prose_loader *loader)
 	if (count)
 		qsort(pairs, count, sizeof(*pairs), compare_pairs);
 	struct prose_swap *swaps = arena_array(loader->decoder.arena, count, sizeof(*swaps));
-	loader->matcher->alternation = alternation_new(
-	    loader->decoder.arena, loader->setting->phrases, alternation_flags(&loader->file));
+	loader->matcher->alternation = alternation_new(loader->decoder.arena, loader->phrases,
+	                                               alternation_flags(&loader->file));
 	for (size_t i = 0; i < count; i++)
 		ok = read_pair(loader, pairs[i].node, &swaps[i]) && ok;
 	if (node_get(loader->root, "pos"))

@@ -111,6 +111,7 @@ struct rule_file {
 struct prose_loader {
 	struct decoder decoder;
 	const struct prose_setting *setting;
+	struct phrases *phrases; /* where the rule's go; NULL: it has none */
 	struct rule_file file;
 	struct prose_rule *rule;
 	struct prose_matcher *matcher;

@@ -3,6 +3,13 @@
 #include "base/arena.h"
 #include "rules/prose_matcher.h"
 
+/* TEXT on one line. */
+static void add_text(struct builder *out, struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		builder_add_char(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+}
+
 /* A list as people write it, each item in QUOTE; EDGES: the outermost ones too. */
 static void add_list(struct builder *out, struct list_of_text list, char quote, bool edges)
 {
@@ -13,7 +20,7 @@ static void add_list(struct builder *out, struct list_of_text list, char quote, 
 			builder_add_string(out, ", ");
 		if (edges || i)
 			builder_add_char(out, quote);
-		builder_add_slice(out, list.items[i]);
+		add_text(out, list.items[i]);
 		if (edges || i + 1 < list.count)
 			builder_add_char(out, quote);
 	}
@@ -24,7 +31,7 @@ static void add_argument(struct builder *out, const struct prose_argument *argum
 	if (argument->list.count)
 		add_list(out, argument->list, quote ? quote : '\'', !quote);
 	else
-		builder_add_slice(out, argument->text);
+		add_text(out, argument->text);
 }
 
 /* The verb after the "%" at VERB; its length without the "%" (0: it is none),

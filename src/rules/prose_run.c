@@ -12,6 +12,20 @@ void prose_find_in(const struct prose_rule *rule, struct prose_run *run,
 	rule->matcher->kind->find(&finder);
 }
 
+/* Whether neither phrases nor pairs of characters let the rule match in TEXT. */
+static bool is_idle(const struct prose_rule *rule, const struct prose_run *run,
+                    const struct prose_text *text)
+{
+	const struct alternation *alternation = rule->matcher->alternation;
+	const struct need_pairs *pairs;
+
+	if (!alternation || !run->hits)
+		return false;
+	pairs = prose_view_pairs(run->view, text);
+	return pairs && alternation_is_idle(alternation, pairs) &&
+	       !alternation_has_hit(alternation, run->hits, text->number);
+}
+
 /* The first block from NUMBER on that the rule has reason to look through. */
 static uint32_t next_block(const struct prose_matcher *rule, const struct prose_run *run,
                            uint32_t number)
@@ -30,7 +44,8 @@ static void find_in_blocks(const struct prose_rule *rule, struct prose_run *run)
 	     i = next_block(matcher, run, i + 1)) {
 		const struct prose_text *text = prose_view_block(run->view, i);
 
-		if (text && scope_holds(&matcher->scope, text->bits, text->field))
+		if (text && scope_holds(&matcher->scope, text->bits, text->field) &&
+		    !is_idle(rule, run, text))
 			prose_find_in(rule, run, text);
 	}
 }
@@ -41,7 +56,8 @@ static void find_in(const struct prose_rule *rule, struct prose_run *run,
 	const struct prose_scope *scope = &rule->matcher->scope;
 
 	for (size_t i = 0; i < texts->count && !run->aborted; i++)
-		if (scope_holds(scope, texts->items[i].bits, texts->items[i].field))
+		if (scope_holds(scope, texts->items[i].bits, texts->items[i].field) &&
+		    !is_idle(rule, run, &texts->items[i]))
 			prose_find_in(rule, run, &texts->items[i]);
 }
 
@@ -53,7 +69,9 @@ void prose_find(const struct prose_rule *rule, struct prose_run *run)
 	run->aborted = NULL;
 	run->state = NULL;
 	run->overlapping = (scope->blocks && scope->kinds) || scope->kinds & (scope->kinds - 1);
-	matcher_begin(run->matcher, RULE_MILLISECONDS);
+	/* Reading a dictionary takes longer than any pattern may. */
+	if (rule->matcher->kind->find != prose_find_spelling)
+		matcher_begin(run->matcher, RULE_MILLISECONDS);
 	if (scope->blocks)
 		find_in_blocks(rule, run);
 	if (scope->kinds & SCOPE_SENTENCE)

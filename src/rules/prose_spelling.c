@@ -265,7 +265,7 @@ static struct slice straight(struct finder *f, struct slice word)
 static bool is_passed_over(struct finder *f, struct slice word)
 {
 	const struct spelling *own = f->rule->own;
-	static const struct alternation_hits none = {NULL, 0, 0};
+	static const struct alternation_hits none = {NULL, 0, 0, NULL};
 	struct alternation_search search;
 	struct alternation_match match;
 	struct span found;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "rules/need.h"
 #include "rules/sentence.h"
 
 static struct prose_text *add(struct prose_view *view, struct prose_texts *texts,
@@ -155,12 +156,26 @@ static bool is_block(const struct prose_view *view, const struct node *value)
 	return false;
 }
 
-/* A value without a blank is a name, a date, a path: only rules that ask for
+/* A value without two words is a name, a date, a path: only rules that ask for
  * the metadata read it. */
+static bool is_prose(struct slice value)
+{
+	bool begins = true;
+	size_t words = 0;
+
+	for (size_t i = 0; i < value.len && words < 2; i++) {
+		unsigned char c = (unsigned char)value.ptr[i];
+
+		words += begins && (char_is_alpha(c) || c >= 0x80);
+		begins = char_is_space(c);
+	}
+	return words == 2;
+}
+
 static void add_value(struct prose_view *view, const struct node *value, struct slice keys,
                       uint32_t most)
 {
-	bool prose = memchr(value->map.text, ' ', value->map.len) != NULL;
+	bool prose = is_prose(node_text(value));
 
 	if (!slice_trim(node_text(value)).len || view->number_count == most ||
 	    is_block(view, value))
@@ -205,6 +220,7 @@ struct prose_view *prose_view_new(struct arena *arena, const struct draft *draft
 	*view = (struct prose_view){
 	    .arena = arena, .draft = draft, .first_block = first_block, .end_block = end_block};
 	view->index = arena_array(arena, most, sizeof(*view->index));
+	view->pairs = arena_array(arena, most, sizeof(*view->pairs));
 	view->number_count = (uint32_t)document->block_count;
 	for (size_t i = 0; i < document->block_count; i++) {
 		const struct block *block = &document->blocks[i];
@@ -235,6 +251,21 @@ const struct prose_text *prose_view_block(const struct prose_view *view, uint32_
 	uint32_t index = number < view->number_count ? view->index[number] : 0;
 
 	return index ? &view->blocks.items[index - 1] : NULL;
+}
+
+const struct need_pairs *prose_view_pairs(struct prose_view *view, const struct prose_text *text)
+{
+	const struct prose_text *block = view ? prose_view_block(view, text->number) : NULL;
+	struct need_pairs **pairs;
+
+	if (!block)
+		return NULL;
+	pairs = &view->pairs[text->number];
+	if (!*pairs) {
+		*pairs = arena_alloc(view->arena, sizeof(**pairs));
+		need_read(*pairs, block->text);
+	}
+	return *pairs;
 }
 
 struct span prose_text_source(const struct prose_text *text, struct span match)

@@ -24,6 +24,8 @@ struct prose_text {
 	bool approximate;          /* its places are all the block's start */
 };
 
+struct need_pairs;
+
 struct prose_texts {
 	struct prose_text *items;
 	size_t count;
@@ -48,6 +50,7 @@ struct prose_view {
 	size_t end_block;
 	struct prose_texts blocks; /* by number */
 	uint32_t *index;           /* for each number: where it stands in blocks, + 1 */
+	struct need_pairs **pairs; /* for each number; NULL until they are asked for */
 	uint32_t number_count;
 	struct prose_texts sentences;
 	struct prose_texts inlines;
@@ -62,6 +65,10 @@ struct prose_view *prose_view_new(struct arena *arena, const struct draft *draft
 
 /* The block called NUMBER; NULL when no rule reads it. */
 const struct prose_text *prose_view_block(const struct prose_view *view, uint32_t number);
+
+/* The pairs of characters in the block that TEXT is, or is a part of; NULL when it
+ * is none. */
+const struct need_pairs *prose_view_pairs(struct prose_view *view, const struct prose_text *text);
 
 /* Each makes its texts at the first call. */
 const struct prose_texts *prose_view_sentences(struct prose_view *view);

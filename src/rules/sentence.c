@@ -112,6 +112,12 @@ static size_t end_of(struct slice text, size_t at, const struct stop *stop)
 	return !stop->sure && !begins(text, next) ? 0 : end;
 }
 
+/* Whether a mark that may end a sentence can begin with C. */
+static bool may_stop(char c)
+{
+	return c == '.' || c == '!' || c == '?' || c == '\xE2' || c == '\xE3' || c == '\xEF';
+}
+
 bool sentence_next(struct slice text, size_t from, struct span *sentence)
 {
 	while (from < text.len && char_is_space(text.ptr[from]))
@@ -120,8 +126,13 @@ bool sentence_next(struct slice text, size_t from, struct span *sentence)
 		return false;
 	sentence->start = from;
 	for (size_t i = from; i < text.len;) {
-		struct stop stop = stop_at(text, i);
+		struct stop stop;
 
+		if (!may_stop(text.ptr[i])) {
+			i++;
+			continue;
+		}
+		stop = stop_at(text, i);
 		if (stop.end == i) {
 			i++;
 			continue;

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "rules/words.h"
 
-enum { WORD_MAX = 100, SUGGESTIONS = 3, CACHE_LIMIT = 1 << 16 };
+enum { WORD_MAX = 100, LEAST_LENGTH = 3, CACHE_LIMIT = 1 << 16 };
 
 /* Hunspell's functions, as its manual page hunspell(3) has them. */
 static const char *const library_names[] = {"libhunspell-1.7.so.0", "libhunspell-1.7.dylib",
@@ -21,8 +21,6 @@ struct library {
 	void *(*create)(const char *affixes, const char *words);
 	void (*destroy)(void *handle);
 	int (*spell)(void *handle, const char *word);
-	int (*suggest)(void *handle, char ***list, const char *word);
-	void (*free_list)(void *handle, char ***list, int count);
 	char *(*encoding)(void *handle);
 };
 
@@ -36,7 +34,7 @@ struct cached {
 	uint64_t hash;
 	struct slice word;
 	bool known;
-	bool asked; /* for what it may have meant: that takes long */
+	bool asked; /* for what it may have meant */
 	const char *near;
 };
 
@@ -90,8 +88,6 @@ static bool load(struct library *out)
 	return library && find(library, "Hunspell_create", &out->create) &&
 	       find(library, "Hunspell_destroy", &out->destroy) &&
 	       find(library, "Hunspell_spell", &out->spell) &&
-	       find(library, "Hunspell_suggest", &out->suggest) &&
-	       find(library, "Hunspell_free_list", &out->free_list) &&
 	       find(library, "Hunspell_get_dic_encoding", &out->encoding);
 }
 
@@ -251,28 +247,62 @@ bool speller_knows(struct speller *speller, struct slice word)
 	return known;
 }
 
+/* Whether the LEN bytes of TEXT are a word. */
+static bool is_word(struct speller *speller, const char *text, size_t len)
+{
+	return len > 0 && len <= WORD_MAX && ask(speller, text);
+}
+
+/*
+ * A word that is one slip away: two letters changed places, one too many, a wrong
+ * one, one left out, in this order. The library's own suggestions take ten times
+ * as long, and a draft may have hundreds of names.
+ */
+static bool find_near(struct speller *speller, struct slice word, char out[WORD_MAX + 2])
+{
+	for (size_t i = 0; i + 1 < word.len; i++) {
+		memcpy(out, word.ptr, word.len);
+		out[i] = word.ptr[i + 1];
+		out[i + 1] = word.ptr[i];
+		out[word.len] = '\0';
+		if (is_word(speller, out, word.len))
+			return true;
+	}
+	for (size_t i = 0; i < word.len; i++) {
+		memcpy(out, word.ptr, i);
+		memcpy(out + i, word.ptr + i + 1, word.len - i - 1);
+		out[word.len - 1] = '\0';
+		if (is_word(speller, out, word.len - 1))
+			return true;
+	}
+	for (size_t i = 0; i < word.len; i++) {
+		memcpy(out, word.ptr, word.len);
+		out[word.len] = '\0';
+		for (out[i] = 'a'; out[i] <= 'z'; out[i]++)
+			if (is_word(speller, out, word.len))
+				return true;
+	}
+	for (size_t i = 0; i <= word.len; i++) {
+		memcpy(out, word.ptr, i);
+		memcpy(out + i + 1, word.ptr + i, word.len - i);
+		out[word.len + 1] = '\0';
+		for (out[i] = 'a'; out[i] <= 'z'; out[i]++)
+			if (is_word(speller, out, word.len + 1))
+				return true;
+	}
+	return false;
+}
+
 static const char *suggest(struct speller *speller, struct slice word)
 {
-	const char *text = NULL;
-	char bytes[WORD_MAX + 1];
+	char near[WORD_MAX + 2];
 
-	memcpy(bytes, word.ptr, word.len);
-	bytes[word.len] = '\0';
-	for (size_t i = 0; i < speller->count && !text; i++) {
-		const struct dictionary *dictionary = &speller->dictionaries[i];
-		char **list = NULL;
-		int count;
-
-		/* Suggestions of others would have to be converted back. */
-		if (!dictionary->handle || dictionary->convert != (iconv_t)-1)
-			continue;
-		count = speller->library.suggest(dictionary->handle, &list, bytes);
-		for (int n = 0; n < count && n < SUGGESTIONS; n++)
-			text = arena_printf(speller->arena, "%s%s`%s`", text ? text : "",
-			                    text ? ", " : "", list[n]);
-		speller->library.free_list(dictionary->handle, &list, count);
-	}
-	return text ? arena_printf(speller->arena, "did you mean %s?", text) : NULL;
+	for (size_t i = 0; i < word.len; i++)
+		if ((unsigned char)word.ptr[i] >= 0x80)
+			return NULL;
+	if (word.len < LEAST_LENGTH || !find_near(speller, word, near))
+		return NULL;
+	return arena_printf(speller->arena, "did you mean `%s`?", near);
 }
 
 const char *speller_suggest(struct speller *speller, struct slice word)

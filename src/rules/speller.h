@@ -29,7 +29,7 @@ void speller_add_word(struct speller *speller, struct slice word);
 /* Whether some dictionary knows WORD, as it is or in small letters. */
 bool speller_knows(struct speller *speller, struct slice word);
 
-/* "did you mean `a`, `b`, `c`?" of a WORD that was not known; NULL: nothing is near. */
+/* "did you mean `word`?" of a WORD that was not known; NULL: nothing is near. */
 const char *speller_suggest(struct speller *speller, struct slice word);
 
 #endif

@@ -9,6 +9,7 @@
 #include "rules/decode.h"
 #include "rules/pattern.h"
 #include "rules/vocabulary.h"
+#include "rules/words.h"
 
 enum { FILE_LIMIT = 4 * 1024 * 1024, RULES_LIMIT = 10000, DEPTH_LIMIT = 8 };
 
@@ -155,6 +156,15 @@ static void add_quoted(struct builder *out, struct slice text)
 	builder_add_char(out, '\'');
 }
 
+/* Whether a later term of the vocabulary says the same of another spelling. */
+static bool is_outdone(const struct vocabulary *vocabulary, size_t index)
+{
+	for (size_t i = index + 1; i < vocabulary->accept_count; i++)
+		if (words_equal_fold(vocabulary->accept[i], vocabulary->accept[index]))
+			return true;
+	return false;
+}
+
 /* Any other case of an accepted term is wrong. */
 static void add_terms(struct loader *loader)
 {
@@ -167,6 +177,8 @@ static void add_terms(struct loader *loader)
 	for (size_t i = 0; i < vocabulary->accept_count; i++) {
 		struct slice term = vocabulary->accept[i];
 
+		if (is_outdone(vocabulary, i))
+			continue;
 		builder_add_string(&text, "  - ");
 		add_quoted(&text, vocabulary_lower(loader->decoder.arena, term));
 		builder_add_string(&text, ": ");

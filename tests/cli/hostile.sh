@@ -399,7 +399,7 @@ raw:
 END
 python3 - >slow/long.md <<'END'
 print("---\npersona: reader\npain: slow-builds\ncta: install\n---\n\nThe slow build.\n")
-print("a" * 3000 + " daemon!\n\nInstall it.")
+print("a" * 3000 + " daemon, ha!\n\nInstall it.")
 END
 ends 'a pattern that never ends' 2 $concise --no-config --pack ./slow/pack slow/long.md
 says - <<'END'

@@ -1,0 +1,72 @@
+/*
+ * Need: what a text must hold for a regular expression to match in it.
+ *
+ * A need is a set of pairs of neighbouring characters: every match holds one of
+ * them; there may be several such sets. Characters beyond ASCII are all one. A text without any of
+ * a set need not be searched; which pairs a text has is found out once for all rules.
+ */
+#ifndef RULES_NEED_H
+#define RULES_NEED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct arena;
+
+enum { NEED_SYMBOLS = 128, NEED_WORDS = NEED_SYMBOLS / 64 };
+
+/* The pairs of a text; row A has a bit for each B that follows an A in it. */
+struct need_pairs {
+	uint64_t rows[NEED_SYMBOLS][NEED_WORDS];
+};
+
+void need_read(struct need_pairs *pairs, struct slice text);
+
+/* Characters of ASCII, and one for all others: where a match may begin. */
+struct need_first {
+	uint64_t bits[NEED_WORDS];
+	bool rare; /* few characters of a text are among them */
+};
+
+struct need_row {
+	unsigned char first;
+	uint64_t second[NEED_WORDS];
+};
+
+struct need {
+	struct need_row *rows;
+	size_t count;
+	double share;      /* of the texts that may have such a pair, by a guess: up to 1 */
+	struct need *also; /* a match holds one of these pairs too; or NULL */
+};
+
+/* The need of PATTERN, in ARENA; NULL when there is none worth asking for. *FIRST is
+ * what its matches begin with; all characters when that is not known. */
+struct need *need_of(struct arena *arena, struct slice pattern, bool caseless,
+                     struct need_first *first);
+
+/* The first byte of TEXT from AT on that is in FIRST; its length when there is none. */
+size_t need_next(const struct need_first *first, struct slice text, size_t at);
+
+/* What either asks for. */
+struct need *need_join(struct arena *arena, const struct need *a, const struct need *b);
+
+static inline bool need_is_met(const struct need *need, const struct need_pairs *pairs)
+{
+	for (; need; need = need->also) {
+		const struct need_row *row = need->rows;
+		const struct need_row *end = row + need->count;
+
+		while (row < end && !((row->second[0] & pairs->rows[row->first][0]) |
+		                      (row->second[1] & pairs->rows[row->first][1])))
+			row++;
+		if (row == end)
+			return false;
+	}
+	return true;
+}
+
+#endif

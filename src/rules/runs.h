@@ -1,0 +1,25 @@
+/*
+ * Runs: the regular expressions that mean nothing but "a word" or "a run of what
+ * is not blank", which rules that count words ask for at every word of a draft.
+ */
+#ifndef RULES_RUNS_H
+#define RULES_RUNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/source.h"
+#include "base/text.h"
+
+struct runs {
+	bool words;         /* letters, digits and "_"; else all but blanks … */
+	struct slice apart; /* … and these ASCII characters */
+};
+
+/* Whether PATTERN is one of them. */
+bool runs_of(struct slice pattern, struct runs *out);
+
+/* The next run of TEXT that begins at or after FROM; false when there is none. */
+bool runs_next(const struct runs *runs, struct slice text, size_t from, struct span *found);
+
+#endif

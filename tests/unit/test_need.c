@@ -1,0 +1,134 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "rules/need.h"
+#include "rules/pattern.h"
+
+/* Whether TEXT has what PATTERN needs; PATTERN must have a need. */
+static bool met(const char *pattern, bool caseless, const char *text)
+{
+	struct arena *arena = arena_new();
+	struct need_first first;
+	struct need *need = need_of(arena, slice_of(pattern), caseless, &first);
+	struct need_pairs *pairs = arena_alloc(arena, sizeof(*pairs));
+	bool result;
+
+	if (!need)
+		fail_msg("%s needs nothing", pattern);
+	need_read(pairs, slice_of(text));
+	result = need_is_met(need, pairs);
+	arena_free(arena);
+	return result;
+}
+
+static void pairs(void **state)
+{
+	(void)state;
+	assert_true(met("xyz", false, "an xyz"));
+	assert_false(met("xyz", false, "an x, y, z"));
+	assert_false(met("xyz", false, "XYZ"));
+	assert_true(met("xyz", true, "XYZ"));
+	assert_true(met("(?i)xyz", false, "XYZ"));
+	assert_true(met("(?:jq|zx)", false, "zx"));
+	assert_false(met("(?:jq|zx)", false, "jx zq"));
+	assert_true(met("\\d{2}[AP]M", false, "10AM"));
+	assert_false(met("\\d{2}[AP]M", false, "10 AM"));
+	assert_true(met("[a-z][.?!][A-Z]", false, "end.Begin"));
+	assert_false(met("[a-z][.?!][A-Z]", false, "end. Begin"));
+	assert_true(met("\xe2\x80\x94", false, "a \xe2\x80\x94 b"));
+	assert_true(met("q$", false, "q"));
+	assert_true(met("(?:^|\\s)I(?=\\s)", false, "I am"));
+	assert_false(met("(?:^|\\s)I(?=\\s)", false, "It is"));
+	assert_true(met("ax?;", false, "a;"));
+}
+
+static void nothing_is_needed(void **state)
+{
+	static const char *const patterns[] = {"",   ".*",           "(a)\\1",    "(?(1)a|b)",
+	                                       "a|", "[[:alpha:]]x", "\\Qa.b\\E", "x?"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
+		struct arena *arena = arena_new();
+		struct need_first first;
+		struct need *need = need_of(arena, slice_of(patterns[i]), false, &first);
+
+		if (need)
+			fail_msg("%s needs something", patterns[i]);
+		assert_false(first.rare);
+		arena_free(arena);
+	}
+}
+
+static uint32_t random_number(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return (*seed >> 8) % below;
+}
+
+/* Whatever a pattern finds, its need is met, and it begins as it may. */
+static void needs_are_sound(void **state)
+{
+	static const char *const atoms[] = {
+	    "a",      "b",     "[ab]",     "[^a ]", "\\d",          "\\w+",     "\\s",
+	    "\\b",    ".",     "(?:a|bc)", "a?",    "b*",           "(c|)",     "x{2}",
+	    "x{0,1}", "(?i)K", "(?=b)",    "(?!a)", "(?<=a)",       "\xc3\xa9", "[é-ü]",
+	    "^",      "$",     "|",        "(?-i)", "(?:b(?=c)|d)", "\\."};
+	static const char *const pieces[] = {"a",  "b", "c",        "x", "xx",
+	                                     " ",  "1", "K",        "k", ".",
+	                                     "\n", "d", "\xc3\xa9", "B", "\xe2\x84\xaa"};
+	struct matcher *matcher = matcher_new(0);
+	uint32_t seed = 11;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		struct arena *arena = arena_new();
+		struct builder pattern = {0};
+		struct builder text = {0};
+		bool caseless = random_number(&seed, 2);
+		struct need_pairs *read = arena_alloc(arena, sizeof(*read));
+		struct pattern_error error;
+		struct need_first first;
+		struct span found;
+
+		for (uint32_t n = 1 + random_number(&seed, 5); n; n--)
+			builder_add_string(
+			    &pattern, atoms[random_number(&seed, sizeof(atoms) / sizeof(*atoms))]);
+		builder_add_string(&text, "");
+		for (uint32_t n = random_number(&seed, 12); n; n--)
+			builder_add_string(
+			    &text, pieces[random_number(&seed, sizeof(pieces) / sizeof(*pieces))]);
+		struct pattern *compiled = pattern_compile(arena, builder_slice(&pattern),
+		                                           caseless ? PATTERN_CASELESS : 0, &error);
+		struct need *need = need_of(arena, builder_slice(&pattern), caseless, &first);
+		need_read(read, builder_slice(&text));
+		if (compiled && pattern_find(compiled, matcher, builder_slice(&text), 0, &found) ==
+		                    PATTERN_MATCH) {
+			if (need && !need_is_met(need, read))
+				fail_msg("%s is found in %s", pattern.bytes, text.bytes);
+			if (found.end > found.start &&
+			    need_next(&first, builder_slice(&text), found.start) != found.start)
+				fail_msg("%s begins otherwise in %s", pattern.bytes, text.bytes);
+		}
+		builder_release(&pattern);
+		builder_release(&text);
+		arena_free(arena);
+	}
+	matcher_free(matcher);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(pairs),
+	    cmocka_unit_test(nothing_is_needed),
+	    cmocka_unit_test(needs_are_sound),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
