@@ -117,7 +117,7 @@ static unsigned bits_of(const struct block *block)
 	case BLOCK_FIELD:
 		return bits | SCOPE_FRONTMATTER;
 	case BLOCK_HEADING:
-		return bits | SCOPE_HEADING | SCOPE_H1 << (block->level - 1);
+		return bits | SCOPE_HEADING | (unsigned)SCOPE_H1 << (block->level - 1);
 	case BLOCK_CELL:
 		return bits | SCOPE_TABLE | (block->table_header ? SCOPE_HEADER : SCOPE_CELL);
 	case BLOCK_ALT:
