@@ -278,7 +278,8 @@ struct draftlint_rule {
 	enum draftlint_severity severity; /* as configured for the working directory */
 	const char *question;             /* NULL: none */
 	bool fixable;
-	bool of_audit; /* only an audit of a whole library finds it */
+	bool of_audit; /* only an audit of a whole library finds it … */
+	bool in_pack;  /* … and points into the pack: no comment excuses it */
 	const char *summary;
 	const char *reason;
 	const char *bad; /* examples; NULL: none */

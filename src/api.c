@@ -121,13 +121,15 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 	levels = plan_levels_by_path(plan, run->session->arena, NULL);
 	for (size_t i = 0; i < ruleset->rule_count; i++) {
 		const struct rule *r = ruleset->rules[i];
+		const struct library_check *library = ruleset_library_check(ruleset, i);
 		const struct ruleset_prose *prose = ruleset_prose(ruleset, r);
 		struct draftlint_rule out = {
 		    .name = r->name,
 		    .severity = (enum draftlint_severity)levels[i],
 		    .question = r->question,
 		    .fixable = r->fixable,
-		    .of_audit = ruleset_is_of_library(ruleset, i),
+		    .of_audit = library != NULL,
+		    .in_pack = library && library->run,
 		    .summary = r->summary,
 		    .reason = r->reason,
 		    .bad = *r->bad ? r->bad : NULL,

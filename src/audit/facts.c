@@ -368,7 +368,7 @@ static void gather_levels(struct gathering *g)
 	size_t capacity = 0;
 
 	for (size_t i = 0; i < plan->ruleset->rule_count; i++)
-		if (ruleset_is_of_library(plan->ruleset, i) && g->checked->levels[i] != usual[i])
+		if (ruleset_library_check(plan->ruleset, i) && g->checked->levels[i] != usual[i])
 			add_level(g, &capacity,
 			          (struct facts_level){plan->ruleset->rules[i],
 			                               g->checked->levels[i], NULL});

@@ -83,11 +83,18 @@ void library_take(struct library *library, struct arena *scratch, const struct r
 	    .scratch = scratch,
 	    .decoder = {.arena = scratch, .report = &report, .rule = &rule_facts_error}};
 	size_t len = strlen(result->extract) - 1;
-	struct facts facts;
+	struct facts facts = {0};
 
 	reader.decoder.source = source_from_bytes(scratch, result->file.path, result->extract, len);
 	if (facts_read(&reader, (struct span){0, len}, &facts) == FACTS_RECORD) {
 		add(library, &facts, NULL);
+		/* What `check` finds nothing wrong with. */
+		if (facts.incomplete && result->file.kind == DRAFTLINT_DRAFT)
+			run_fail(library->run,
+			         arena_printf(scratch,
+			                      "`%s` links to more than %d pages: the rest was not "
+			                      "followed",
+			                      facts.path, FACTS_LINKS_LIMIT));
 	} else {
 		library->failed = true;
 		run_fail(library->run,
@@ -344,6 +351,14 @@ bool library_settle(struct library *library)
 			         "no drafts were found, and no pack to audit against");
 		return false;
 	}
+	for (size_t i = 0; i < library->count; i++)
+		if (library->items[i].origin && library->items[i].facts.incomplete)
+			run_fail(library->run,
+			         arena_printf(library->arena,
+			                      "`%s` was not checked in full where its facts were "
+			                      "gathered, in %s",
+			                      library->items[i].facts.path,
+			                      library->items[i].origin));
 	if (library->count)
 		qsort(library->items, library->count, sizeof(*library->items), by_path);
 	for (size_t i = 0; i < library->count; i++) {

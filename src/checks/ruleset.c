@@ -153,15 +153,15 @@ size_t ruleset_find(const struct ruleset *ruleset, struct slice name)
 	return ruleset->rule_count;
 }
 
-bool ruleset_is_of_library(const struct ruleset *ruleset, size_t index)
+const struct library_check *ruleset_library_check(const struct ruleset *ruleset, size_t index)
 {
 	const struct rule *rule = ruleset->rules[index];
 
 	for (size_t i = 0; i < library_check_count; i++)
 		if (rule >= library_checks[i]->rules &&
 		    rule < library_checks[i]->rules + library_checks[i]->rule_count)
-			return true;
-	return false;
+			return library_checks[i];
+	return NULL;
 }
 
 const char *ruleset_nearest(const struct ruleset *ruleset, struct slice name)

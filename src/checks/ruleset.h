@@ -47,9 +47,9 @@ bool ruleset_is_in(const struct ruleset_prose *prose, struct slice name);
 /* The index of the rule called NAME, or rule_count. */
 size_t ruleset_find(const struct ruleset *ruleset, struct slice name);
 
-/* Whether the rule with this INDEX is one of a library check: it finds nothing in
- * a draft alone. */
-bool ruleset_is_of_library(const struct ruleset *ruleset, size_t index);
+/* The library check that the rule with this INDEX is of: it finds nothing in a draft
+ * alone. NULL for all other rules. */
+const struct library_check *ruleset_library_check(const struct ruleset *ruleset, size_t index);
 
 /* The rule name nearest to a misspelt NAME, or NULL. */
 const char *ruleset_nearest(const struct ruleset *ruleset, struct slice name);

@@ -45,6 +45,7 @@ static void write_rule(struct listing *listing, const struct draftlint_rule *rul
 		sink_add(sink, ", ");
 		sink_text(sink, slice_of(rule->question));
 	}
+	sink_add(sink, rule->of_audit ? ", found by an audit" : "");
 	sink_add(sink, rule->fixable ? ", fixable)\n" : ")\n");
 	listing_block(listing, "", rule->summary);
 	sink_add(sink, "\n");
@@ -53,10 +54,10 @@ static void write_rule(struct listing *listing, const struct draftlint_rule *rul
 	write_example(listing, "Not so", rule->bad);
 	write_example(listing, "But so", rule->good);
 	sink_add(sink, "\n");
-	listing_heading(listing, "To allow it once");
-	sink_add(sink, "  <!-- draftlint-disable-next-line ");
+	listing_heading(listing, rule->in_pack ? "To turn it off" : "To allow it once");
+	sink_add(sink, rule->in_pack ? "  rules: {" : "  <!-- draftlint-disable-next-line ");
 	sink_text(sink, slice_of(rule->name));
-	sink_add(sink, " -- why -->\n");
+	sink_add(sink, rule->in_pack ? ": off}\n" : " -- why -->\n");
 	if (rule->path) {
 		sink_add(sink, "\n");
 		listing_heading(listing, "Declared at");

@@ -333,7 +333,7 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
 		/* A rule that did not run may well be excused for when it does. */
 		else if (!item->used && draft->complete &&
 		         (!item->rule.len ||
-		          (levels[rule] != SEVERITY_OFF && !ruleset_is_of_library(ruleset, rule))))
+		          (levels[rule] != SEVERITY_OFF && !ruleset_library_check(ruleset, rule))))
 			report_unused(&all, item, sure, report);
 	}
 }

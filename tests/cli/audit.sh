@@ -144,6 +144,15 @@ audit 1 $garden --format json --merge "$work/together.ndjson"
 count=$((count + 1))
 cmp -s "$work/out" "$work/whole.json" || complain "two files in one: other bytes"
 
+find pages posts notes.txt draftlint.yaml -type f >"$work/list"
+audit 1 $garden --format json --files-from "$work/list" --force-exclude
+count=$((count + 1))
+cmp -s "$work/out" "$work/whole.json" || complain "--files-from: other bytes"
+printf '%s\0' "$work/pages.ndjson" "$work/posts.ndjson" >"$work/list"
+audit 1 $garden --format json --merge --files-from "$work/list" -0
+count=$((count + 1))
+cmp -s "$work/out" "$work/whole.json" || complain "--merge --files-from: other bytes"
+
 # broken TEXT FILE: the merge of FILE fails, and says TEXT.
 broken() {
 	audit 2 $garden --format json --merge "$2"
@@ -219,7 +228,15 @@ audit 2 --today 2026-07-01
 says 'posts/latin.md: not checked in full'
 audit 2 --emit "$work/latin.ndjson"
 audit 2 --today 2026-07-01 --merge "$work/latin.ndjson"
+says "\`posts/latin.md\` was not checked in full where its facts were gathered, in $work/latin.ndjson"
 grep -q 'not to be trusted: 1 of 7 pieces' "$work/out" || complain "an incomplete piece: $(cat "$work/out")"
+rm posts/latin.md
+{
+	printf -- '---\ntitle: Many\n---\n\n'
+	seq 1001 | sed 's|.*|[&](/guides/n&)|'
+} >posts/many.md
+audit 2 --today 2026-07-01
+says '`posts/many.md` links to more than 1000 pages'
 audit 2 nowhere.md
 audit 2 --merge
 audit 2 --emit "$work/x" --format json
