@@ -141,7 +141,10 @@ void pack_link_site(struct pack_loader *loader)
 		struct required *required =
 		    (struct required *)pack_entry_at(loader, &pack->required, i);
 		const struct node *groups = node_get(required->entry.node, "groups");
+		const struct node *routes = node_get(required->entry.node, "routes");
 
+		for (const struct node *r = strings_first(routes); r; r = strings_next(routes, r))
+			check_route(loader, r);
 		required->list = pack_phrase_list(loader, required->avoid, 0);
 		if (!groups)
 			continue;
