@@ -3,24 +3,12 @@
 # wrong and its silent twin, the samples against the strategy's own table, facts that
 # are merged, broken, doubled. UPDATE=1 rewrites the reports: read the difference.
 set -u
-cd "$(dirname "$0")/../.." || exit 2
-root=$PWD
-DRAFTLINT=${DRAFTLINT:-$PWD/build/release/draftlint}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-failed=0
-count=0
-
-# Dates come from the drafts, not from the history of this repository.
+. "$(dirname "$0")/scratch.inc"
+# Ages are counted to days that are given; dates come from the drafts alone, not from
+# the history of this repository.
+unset SOURCE_DATE_EPOCH
 GIT_DIR=$work/no-git
 export GIT_DIR
-unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION FORCE_COLOR COLUMNS SOURCE_DATE_EPOCH
-
-complain() {
-	echo "FAILED: audit: $*"
-	failed=$((failed + 1))
-}
 
 # audit STATUS ARGUMENT...: in the working directory; what it writes lands in $work/out.
 audit() {
@@ -40,7 +28,7 @@ portable() {
 
 # golden FILE: what was written last is what FILE says.
 golden() {
-	count=$((count + 1))
+	cases=$((cases + 1))
 	portable <"$work/out" >"$work/portable"
 	if [ "${UPDATE:-}" ]; then
 		cp "$work/portable" "$1"
@@ -51,7 +39,7 @@ golden() {
 
 # says TEXT: on standard error.
 says() {
-	count=$((count + 1))
+	cases=$((cases + 1))
 	grep -q -F -e "$1" "$work/err" && return
 	complain "no \`$1\` in:"
 	cat "$work/err"
@@ -73,7 +61,7 @@ done
 [ "$(wc -l <"$root/fixtures/sites/garden.text")" -le 25 ] || complain "more than 25 lines"
 for rule in mix-drift coverage-gap required-content-missing journey-route-missing pack-review-overdue \
 	stale-content orphan-page link-broken; do
-	count=$((count + 1))
+	cases=$((cases + 1))
 	grep -q -F "[$rule]" "$root/fixtures/sites/garden.concise" || complain "no $rule"
 done
 cd "$root/fixtures/sites/garden-tidy" || exit 2
@@ -97,7 +85,7 @@ cd "$work/samples" || exit 2
 audit 0 --pack "$root/rules/iron-cage" --no-config --today 2025-12-10 --format csv
 golden "$root/fixtures/sites/iron-cage.csv"
 # "Example Content Mapping", row by row.
-count=$((count + 1))
+cases=$((cases + 1))
 python3 - "$work/out" <<'PYTHON' || complain "the table of the strategy"
 import csv, sys
 table = """
@@ -124,7 +112,7 @@ audit 1 $garden --format json
 cp "$work/out" "$work/whole.json"
 for jobs in 1 8; do
 	audit 1 $garden --format json --jobs $jobs
-	count=$((count + 1))
+	cases=$((cases + 1))
 	cmp -s "$work/out" "$work/whole.json" || complain "--jobs $jobs: other bytes"
 done
 audit 0 --emit "$work/all.ndjson" --jobs 3
@@ -136,21 +124,21 @@ cp "$work/out" "$work/posts.ndjson"
 for facts in "$work/all.ndjson" "$work/pages.ndjson $work/posts.ndjson" \
 	"$work/posts.ndjson $work/all.ndjson $work/posts.ndjson"; do
 	audit 1 $garden --format json --merge $facts
-	count=$((count + 1))
+	cases=$((cases + 1))
 	cmp -s "$work/out" "$work/whole.json" || complain "--merge $facts: other bytes"
 done
 cat "$work/posts.ndjson" "$work/pages.ndjson" >"$work/together.ndjson"
 audit 1 $garden --format json --merge "$work/together.ndjson"
-count=$((count + 1))
+cases=$((cases + 1))
 cmp -s "$work/out" "$work/whole.json" || complain "two files in one: other bytes"
 
 find pages posts notes.txt draftlint.yaml -type f >"$work/list"
 audit 1 $garden --format json --files-from "$work/list" --force-exclude
-count=$((count + 1))
+cases=$((cases + 1))
 cmp -s "$work/out" "$work/whole.json" || complain "--files-from: other bytes"
 printf '%s\0' "$work/pages.ndjson" "$work/posts.ndjson" >"$work/list"
 audit 1 $garden --format json --merge --files-from "$work/list" -0
-count=$((count + 1))
+cases=$((cases + 1))
 cmp -s "$work/out" "$work/whole.json" || complain "--merge --files-from: other bytes"
 
 # broken TEXT FILE: the merge of FILE fails, and says TEXT.
@@ -199,7 +187,7 @@ assert trend["moved"] == ["posts/balcony.md"], trend
 assert trend["new"] > 0 and {"id": "readers", "before": 40, "after": 20} in trend["groups"], trend
 PYTHON
 unset GIT_DIR
-git init -q . && git add -A && git -c user.name=a -c user.email=a@example.org commit -q -m now
+git init -q . && git add -A && git commit -q -m now
 audit 1 --today 2026-07-01 --since HEAD --format json
 python3 - "$work/out" <<'PYTHON' || complain "the trend since a revision"
 import json, sys
@@ -209,9 +197,9 @@ PYTHON
 printf 'No date but that of the commit.\n' >posts/undated.md
 git add -A
 GIT_AUTHOR_DATE=2020-02-02T12:00:00Z GIT_COMMITTER_DATE=2020-02-02T12:00:00Z \
-	git -c user.name=a -c user.email=a@example.org commit -q -m then
+	git commit -q -m then
 audit 1 --today 2026-07-01 --format concise --select stale-content
-count=$((count + 1))
+cases=$((cases + 1))
 grep -q '^posts/undated.md:1:1: warning: not touched for 2341 days' "$work/out" || complain "git's date: $(cat "$work/out")"
 audit 2 --since no-such-revision
 says 'is neither the JSON of a former audit nor a revision'
@@ -244,9 +232,9 @@ audit 2 --emit "$work/x" --format json
 # ---- what others read ----
 
 cd "$root" || exit 2
-count=$((count + 1))
+cases=$((cases + 1))
 python3 tests/cli/check_audit.py share/audit-1.schema.json fixtures/sites/garden.json \
 	fixtures/sites/garden.csv || complain "the reports, read back"
 
-echo "audit: $count cases, $failed failed"
+echo "audit: $cases cases, $failed failed"
 [ $failed -eq 0 ]

@@ -4,36 +4,25 @@
 # byte, as one run. PARALLEL_SSH=1 does it again over ssh, by an sshd that is started
 # here with keys of its own and stopped at the end.
 set -u
-cd "$(dirname "$0")/../.." || exit 2
-DRAFTLINT=${DRAFTLINT:-$PWD/build/release/draftlint}
-pack=$PWD/rules/iron-cage
-corpus=$PWD/tests/bench/corpus.awk
-work=$(mktemp -d) || exit 2
-failed=0
-count=0
+. "$(dirname "$0")/scratch.inc"
+unset SOURCE_DATE_EPOCH
+pack=$root/rules/iron-cage
 export DRAFTLINT
-unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION FORCE_COLOR COLUMNS SOURCE_DATE_EPOCH
 
 stop() {
 	[ ! -f "$work/sshd.pid" ] || kill "$(cat "$work/sshd.pid")" 2>/dev/null
 	rm -rf "$work"
 }
 trap stop EXIT
-trap 'exit 2' HUP INT TERM
 
 command -v parallel >/dev/null || {
 	echo "parallel: no GNU parallel (tools/packages.sh test)" >&2
 	exit 2
 }
 
-complain() {
-	echo "FAILED: parallel: $*"
-	failed=$((failed + 1))
-}
-
 mkdir -p "$work/site/posts" "$work/home"
 cd "$work/site" || exit 2
-LC_ALL=C.UTF-8 awk -v files=40 -v folder=posts -f "$corpus"
+LC_ALL=C.UTF-8 awk -v files=40 -v folder=posts -f "$root/tests/bench/corpus.awk"
 printf 'pack: %s\n' "$pack" >draftlint.yaml
 whole=$work/whole.json
 "$DRAFTLINT" audit --today 2026-06-01 --format json posts >"$whole"
@@ -69,14 +58,14 @@ shards() {
 
 # same FILE...: a merge of these is what one run says.
 same() {
-	count=$((count + 1))
+	cases=$((cases + 1))
 	"$DRAFTLINT" audit --today 2026-06-01 --format json --merge "$@" >"$work/merged.json"
 	cmp -s "$whole" "$work/merged.json" || complain "--merge $*: other bytes than one run"
 }
 
 # proven FOLDER: nothing is lost, nothing is there twice, and a shard was done again.
 proven() {
-	count=$((count + 3))
+	cases=$((cases + 3))
 	[ "$(cat "$work/$1"/*.ndjson | grep -c '^{"path"')" -eq "$posts" ] || complain "$1: records"
 	[ "$(grep -c '^3$' "$work/$1/tries")" -eq 2 ] || complain "$1: shard 3 was not done again"
 	[ "$(sort -u "$work/$1/tries" | wc -l)" -eq $(((posts + 6) / 7)) ] || complain "$1: shards"
@@ -87,7 +76,7 @@ proven() {
 shards local
 proven local
 rm "$work/local/4.ndjson"
-count=$((count + 1))
+cases=$((cases + 1))
 "$DRAFTLINT" audit --today 2026-06-01 --format json --merge "$work"/local/*.ndjson >"$work/merged.json"
 cmp -s "$whole" "$work/merged.json" && complain "a shard less is the same"
 
@@ -115,9 +104,9 @@ CONFIG
 	chmod +x "$work/ssh"
 	shards remote --ssh "$work/ssh" --sshlogin 2/shard-a,2/shard-b --workdir "$work/site"
 	proven remote
-	count=$((count + 1))
+	cases=$((cases + 1))
 	grep -q 'Accepted publickey' "$work/sshd.log" || complain "nobody came by ssh"
 fi
 
-echo "parallel: $count cases, $failed failed"
+echo "parallel: $cases cases, $failed failed"
 [ $failed -eq 0 ]
