@@ -103,6 +103,21 @@ static void add_dead_links(struct list *list)
 	action->line = out->dead_links[0].line;
 }
 
+static const char *mend_step(struct list *list, const struct draftlint_journey *journey,
+                             const struct draftlint_step *step)
+{
+	const char *namesake;
+
+	if (step->state == DRAFTLINT_STEP_DRAFT)
+		return say(list, "publish the page at `%s`", step->route);
+	if (step->state == DRAFTLINT_STEP_RETIRED)
+		return say(list, "lead `%s` past the retired `%s`", journey->id, step->route);
+	namesake = site_namesake(list->audit->site, step->route);
+	if (namesake)
+		return say(list, "redirect `%s` to `%s`", step->route, namesake);
+	return say(list, "write the page at `%s`", step->route);
+}
+
 static void add_step(struct list *list, const struct draftlint_journey *journey, size_t i)
 {
 	const struct draftlint_step *step = &journey->steps[i];
@@ -111,12 +126,7 @@ static void add_step(struct list *list, const struct draftlint_journey *journey,
 	if (step->state > DRAFTLINT_STEP_REDIRECT) {
 		action = add(list, RANK_JOURNEY, journey->step_count - i, GATE_JOURNEYS,
 		             "journey-route-missing");
-		action->text =
-		    step->state == DRAFTLINT_STEP_DRAFT
-		        ? say(list, "publish the page at `%s`", step->route)
-		    : step->state == DRAFTLINT_STEP_RETIRED
-		        ? say(list, "lead `%s` past the retired `%s`", journey->id, step->route)
-		        : say(list, "write the page at `%s`", step->route);
+		action->text = mend_step(list, journey, step);
 		action->reason = say(list, "step %zu of %zu of `%s` ends nowhere", i + 1,
 		                     journey->step_count, journey->id);
 		action->path = step->path;
