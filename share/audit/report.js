@@ -67,7 +67,7 @@ function sortPlainTable(table) {
 
 /* ---- the inventory ---- */
 
-const COLUMNS = { persona: 1, pain: 2, stage: 3, cta: 4, channel: 5 };
+const COLUMNS = { persona: 1, pain: 2, stage: 3, cta: 4, channel: 5, advice: 9 };
 
 function valuesOf(cell) {
 	return cell.className === "none" ? [NONE] : cell.textContent.split(", ");
@@ -191,7 +191,7 @@ class Inventory {
 		/* A section's anchor says nothing about the inventory. */
 		if (text && text !== "inventory" && !text.includes("=")) return this.sort || this.filter(), this.show();
 		const query = new URLSearchParams(text);
-		const sort = /^(-?)([0-8])$/.exec(query.get("sort") || "");
+		const sort = /^(-?)([0-9])$/.exec(query.get("sort") || "");
 		for (const field of this.form.elements) if (field.name) field.value = query.get(field.name) || "";
 		for (const select of this.form.querySelectorAll("select")) if (select.selectedIndex < 0) select.value = "";
 		this.sort = sort ? { column: Number(sort[2]), direction: sort[1] ? -1 : 1 } : null;

@@ -7,7 +7,7 @@
 #include "cli/audit_html.h"
 #include "cli/diagnostic.h"
 
-enum { WORST_SHOWN = 20 };
+enum { WORST_SHOWN = 20, FINDINGS_SHOWN = 200 };
 
 static void write_severity(struct sink *sink, enum draftlint_severity severity)
 {
@@ -77,6 +77,21 @@ static void write_questions(struct page *page)
 	page_table_end(page);
 }
 
+static void write_finding(struct page *page, const struct draftlint_finding *finding)
+{
+	struct sink *sink = page->sink;
+
+	sink_add(sink, "<tr>");
+	write_severity(sink, finding->severity);
+	sink_add(sink, "<td><code>");
+	markup_text(sink, finding->rule);
+	sink_add(sink, "</code></td><td>");
+	markup_prose(sink, finding->message);
+	sink_add(sink, "</td><td>");
+	page_link(page, finding->path, finding->range.start.line);
+	sink_add(sink, "</td></tr>\n");
+}
+
 /* What the audit itself found: that is not in any draft's own checks. */
 static void write_findings(struct page *page)
 {
@@ -88,31 +103,27 @@ static void write_findings(struct page *page)
 	};
 	const struct draftlint_audit *audit = page->audit;
 	struct sink *sink = page->sink;
+	size_t count = 0;
 	size_t shown = 0;
 
 	for (size_t i = 0; i < audit->finding_count; i++)
-		shown += !audit->findings[i].suppressed;
-	if (!shown)
+		count += !audit->findings[i].suppressed;
+	if (!count)
 		return;
 	sink_printf(sink, "<details>\n<summary>%zu findings of the library as a whole</summary>\n",
-	            shown);
+	            count);
 	page_table(page, "sortable");
 	sink_add(sink, "Findings of the library as a whole");
+	if (count > FINDINGS_SHOWN)
+		sink_printf(sink,
+		            " <span>the first %d; <code>--format full</code> shows all</span>",
+		            FINDINGS_SHOWN);
 	PAGE_COLUMNS(page, columns);
-	for (size_t i = 0; i < audit->finding_count; i++) {
-		const struct draftlint_finding *finding = &audit->findings[i];
-
-		if (finding->suppressed)
+	for (size_t i = 0; i < audit->finding_count && shown < FINDINGS_SHOWN; i++) {
+		if (audit->findings[i].suppressed)
 			continue;
-		sink_add(sink, "<tr>");
-		write_severity(sink, finding->severity);
-		sink_add(sink, "<td><code>");
-		markup_text(sink, finding->rule);
-		sink_add(sink, "</code></td><td>");
-		markup_prose(sink, finding->message);
-		sink_add(sink, "</td><td>");
-		page_link(page, finding->path, finding->range.start.line);
-		sink_add(sink, "</td></tr>\n");
+		write_finding(page, &audit->findings[i]);
+		shown++;
 	}
 	page_table_end(page);
 	sink_add(sink, "</details>\n");

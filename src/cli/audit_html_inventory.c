@@ -103,15 +103,15 @@ static void write_findings(struct sink *sink, const struct draftlint_piece *piec
 	add_findings(sink, piece->errors, "error", &first);
 	add_findings(sink, piece->warnings, "warning", &first);
 	add_findings(sink, piece->infos, "info", &first);
-	sink_add(sink, first ? "0</td></tr>\n" : "</td></tr>\n");
+	sink_add(sink, first ? "0</td>" : "</td>");
 }
 
 void audit_html_inventory(struct page *page)
 {
 	static const struct markup_column columns[] = {
-	    {"Article", false}, {"Persona", false}, {"Pain", false},
-	    {"Stage", false},   {"CTA", false},     {"Channels", false},
-	    {"Words", true},    {"Date", false},    {"Findings", true},
+	    {"Article", false}, {"Persona", false},  {"Pain", false}, {"Stage", false},
+	    {"CTA", false},     {"Channels", false}, {"Words", true}, {"Date", false},
+	    {"Findings", true}, {"Advice", false},
 	};
 	const struct draftlint_audit *audit = page->audit;
 	struct sink *sink = page->sink;
@@ -136,6 +136,8 @@ void audit_html_inventory(struct page *page)
 		markup_number_cell(sink, piece->words);
 		write_dates(sink, piece);
 		write_findings(sink, piece);
+		markup_text_cell(sink, piece->advice);
+		sink_add(sink, "</tr>\n");
 	}
 	page_table_end(page);
 	page_section_end(page);

@@ -155,9 +155,19 @@ void page_link_text(struct page *page, const char *path, const char *text)
 
 void page_link(struct page *page, const char *path, uint32_t line)
 {
-	add_reference(page, path);
-	sink_path(page->sink, path);
+	struct builder shown = {NULL, 0, 0};
+	bool inside;
+
+	if (path[0] == '/')
+		project_path(&shown, page->view, path);
+	else
+		builder_add_string(&shown, path);
+	inside = shown.bytes[0] != '/';
+	if (inside)
+		add_reference(page, path);
+	sink_path(page->sink, shown.bytes);
 	if (line)
 		sink_printf(page->sink, ":%lu", (unsigned long)line);
-	sink_add(page->sink, "</a>");
+	sink_add(page->sink, inside ? "</a>" : "");
+	builder_release(&shown);
 }

@@ -61,7 +61,8 @@ void page_columns(struct page *page, const struct markup_column *columns, size_t
 /* … and its end. */
 void page_table_end(struct page *page);
 
-/* A link to the file at PATH that shows "path:line"; LINE 0: the path alone. */
+/* A link to the file at PATH that shows "path:line"; LINE 0: the path alone. Outside of
+ * the project, where nobody else has the file, there is no link. */
 void page_link(struct page *page, const char *path, uint32_t line);
 /* The same with a text of its own; NULL: the path. */
 void page_link_text(struct page *page, const char *path, const char *text);

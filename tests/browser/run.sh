@@ -26,5 +26,5 @@ audit() {
 }
 audit large library --no-config --pack iron-cage --no-ignore
 audit samples ../../samples
-audit site ../../fixtures/sites/journeys
-node ../../tests/browser/audit.mjs . large.html samples.html site.html
+audit garden ../../fixtures/sites/garden
+node ../../tests/browser/audit.mjs . large.html samples.html garden.html

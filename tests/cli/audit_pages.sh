@@ -1,18 +1,14 @@
 #!/bin/sh
 # The page and the summary that an audit writes: what stands in them, that they are
 # whole, load nothing and obey nothing that a draft, a pack or a file's name says.
-# DRAFTLINT names the program. UPDATE=1 rewrites fixtures/audit-pages.
+# DRAFTLINT names the program. UPDATE=1 rewrites fixtures/sites/garden.*.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 DRAFTLINT=${DRAFTLINT:-$root/build/release/draftlint}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-failed=0
+. "$root/tests/cli/scratch.inc"
 unset CI GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION GITHUB_STEP_SUMMARY GITHUB_WORKSPACE CI_PROJECT_DIR \
-	DRAFTLINT_OUTPUT_FORMAT GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-LC_ALL=C
-export LC_ALL PYTHONDONTWRITEBYTECODE=1
+	DRAFTLINT_OUTPUT_FORMAT SOURCE_DATE_EPOCH
+export PYTHONDONTWRITEBYTECODE=1
 
 command -v python3 >/dev/null || {
 	echo "audit pages: no python3, not run"
@@ -29,21 +25,34 @@ complain() {
 audit() {
 	cd "$work/$1" || exit 2
 	shift
-	"$DRAFTLINT" audit --today 2026-06-30 "$@" >"$work/out" 2>"$work/err"
+	"$DRAFTLINT" audit --today 2026-09-01 "$@" >"$work/out" 2>"$work/err"
 	[ $? -eq 1 ] || {
 		complain "status of audit $*"
 		cat "$work/err"
 	}
 }
 
-# keep MADE EXPECTED
-keep() {
+# golden MADE EXPECTED
+golden() {
 	if [ -n "${UPDATE:-}" ]; then
-		cp "$1" "$root/fixtures/audit-pages/$2"
+		cp "$1" "$root/fixtures/sites/$2"
 	else
-		diff -u "$root/fixtures/audit-pages/$2" "$1" || complain "$2"
+		diff -u "$root/fixtures/sites/$2" "$1" || complain "$2"
 	fi
 }
+
+# ---- a site with everything wrong ----
+
+mkdir "$work/sites" "$work/audits"
+cp -R "$root/fixtures/sites/garden" "$work/sites/"
+cp -R "$root/fixtures/audits/strategy" "$work/audits/"
+audit sites/garden --format html:page.html --format markdown:summary.md
+$pages read "$work/sites/garden" || complain "the garden"
+$pages bare "$work/sites/garden/page.html" | sed "s|$work||g" >"$work/bare"
+golden "$work/bare" garden.html
+golden "$work/sites/garden/summary.md" garden.markdown
+
+# ---- names of every kind ----
 
 for kind in clean hostile; do
 	$pages make "$work/$kind" $(test $kind = clean || echo hostile) || exit 2
@@ -59,9 +68,6 @@ for kind in clean hostile; do
 done
 $pages read "$work/clean" "$work/hostile" || failed=$((failed + 1))
 $pages same "$work/clean" "$work/hostile" || failed=$((failed + 1))
-$pages bare "$work/clean/page.html" >"$work/bare"
-keep "$work/bare" page.html
-keep "$work/clean/summary.md" summary.md
 
 # No text at all: a former audit cannot name such a file, so this has none.
 name=$(printf 'not\377text.md')
