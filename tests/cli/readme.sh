@@ -68,7 +68,7 @@ fi
 # The files for CI services, on a branch that adds the draft.
 if python3 -c 'import yaml' 2>/dev/null; then
 	(
-		cd "$work/content" && rm -r .git && git init -q -b main . &&
+		cd "$work/content" && rm -rf .git draftlint-baseline.json && git init -q -b main . &&
 			git config user.name reader && git config user.email reader@example.com &&
 			git add draftlint.yaml strategy && git commit -q -m strategy &&
 			git checkout -q -b draft && git add . && git commit -q -m draft
