@@ -40,18 +40,18 @@ shows() {
 }
 
 if has vim; then
-	timeout 60 vim -N -u NONE -i NONE -n -es \
+	timeout 300 vim -N -u NONE -i NONE -n -es \
 		--cmd "set runtimepath^=$editors/vim runtimepath+=$editors/vim/after" \
 		-S "$root/tests/editors/vim.vim" </dev/null >"$work/said" 2>&1 || cat "$work/said"
 	shows vim
 fi
 if has nvim; then
-	timeout 60 nvim --headless -u NONE -i NONE --cmd "set runtimepath^=$editors/neovim" \
+	timeout 300 nvim --headless -u NONE -i NONE --cmd "set runtimepath^=$editors/neovim" \
 		-S "$root/tests/editors/neovim.lua" </dev/null >"$work/said" 2>&1 || cat "$work/said"
 	shows neovim
 fi
 if has emacs; then
-	timeout 60 emacs --batch --eval '(package-initialize)' -L "$editors/emacs" \
+	timeout 300 emacs --batch --eval '(package-initialize)' -L "$editors/emacs" \
 		-l "$root/tests/editors/emacs.el" </dev/null >"$work/said" 2>&1 || cat "$work/said"
 	shows flymake
 	if grep -q '"program":"flycheck"' "$work/found"; then
