@@ -158,6 +158,15 @@ static void apply_styles(const struct plan *plan, const char *relative, enum sev
 	}
 }
 
+/* Turns off what is less than the configuration wants to hear of; that a file was not
+ * checked in full is always told. */
+static void apply_least(const struct plan *plan, enum severity *levels)
+{
+	for (size_t i = 0; plan->config && i < plan->ruleset->rule_count; i++)
+		if (levels[i] < plan->config->min_severity && !plan->ruleset->rules[i]->incomplete)
+			levels[i] = SEVERITY_OFF;
+}
+
 static enum severity *own_levels(const struct ruleset *ruleset, struct arena *arena)
 {
 	enum severity *levels = arena_array(arena, ruleset->rule_count, sizeof(*levels));
@@ -179,6 +188,7 @@ enum severity *plan_levels_by_path(const struct plan *plan, struct arena *arena,
 		if (!override->when && config_override_applies(override, relative, NULL, NULL))
 			apply(&plan->overrides[i], levels, NULL);
 	}
+	apply_least(plan, levels);
 	return levels;
 }
 
@@ -194,6 +204,7 @@ enum severity *plan_levels(const struct plan *plan, struct arena *arena, const c
 	for (size_t i = 0; plan->config && i < plan->config->override_count; i++)
 		if (config_override_applies(&plan->config->overrides[i], relative, draft, fields))
 			apply(&plan->overrides[i], levels, *stated);
+	apply_least(plan, levels);
 	for (size_t i = 0; i < ruleset->rule_count; i++)
 		if (!plan->selected[i])
 			levels[i] = SEVERITY_OFF;

@@ -35,12 +35,11 @@ static void write_globs(const struct settings_writer *writer, const char *key,
 		write_setting(writer, key, text, place);
 }
 
-/* Where the severity of rule INDEX was last set for the draft, and what it is. */
+/* SEVERITY of rule INDEX, and where it was last set for the draft. */
 static void write_rule(const struct settings_writer *writer, const struct plan *plan,
-                       const char *relative, size_t index)
+                       const char *relative, size_t index, enum severity severity)
 {
 	const struct ruleset *ruleset = plan->ruleset;
-	enum severity severity = ruleset->levels[index];
 	struct place place = NO_PLACE;
 	const struct pack *pack = ruleset->pack;
 
@@ -50,7 +49,6 @@ static void write_rule(const struct settings_writer *writer, const struct plan *
 	for (size_t i = 0; i < plan->rules.count; i++) {
 		if (plan->rules.items[i].rule != index)
 			continue;
-		severity = plan->rules.items[i].severity;
 		place = plan->rules.items[i].place;
 	}
 	for (size_t o = 0; plan->config && o < plan->config->override_count; o++) {
@@ -62,7 +60,6 @@ static void write_rule(const struct settings_writer *writer, const struct plan *
 		for (size_t i = 0; i < plan->overrides[o].count; i++) {
 			if (plan->overrides[o].items[i].rule != index)
 				continue;
-			severity = plan->overrides[o].items[i].severity;
 			place = plan->overrides[o].items[i].place;
 		}
 	}
@@ -92,6 +89,7 @@ void settings_list(struct arena *arena, const struct plan *plan,
 {
 	struct settings_writer writer = {arena, setting, context};
 	const struct config *config = plan->config;
+	const enum severity *levels = plan_levels_by_path(plan, arena, relative);
 	struct place pack_place = NO_PLACE;
 
 	if (config)
@@ -109,8 +107,11 @@ void settings_list(struct arena *arena, const struct plan *plan,
 	}
 	write_setting(&writer, "fail-on", severity_name(totals_fail_on(options, plan)),
 	              config && !options->fail_on ? config->fail_on_place : NO_PLACE);
+	if (config && config->min_severity)
+		write_setting(&writer, "min-severity", severity_name(config->min_severity),
+		              config->min_severity_place);
 	if (config)
 		write_audit(&writer, &config->audit);
 	for (size_t i = 0; i < plan->ruleset->rule_count; i++)
-		write_rule(&writer, plan, relative, i);
+		write_rule(&writer, plan, relative, i, levels[i]);
 }

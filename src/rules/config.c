@@ -31,6 +31,7 @@ struct raw {
 	const struct node *overrides;
 	const struct node *audit;
 	enum severity fail_on;
+	enum severity min_severity;
 };
 
 static const struct decode_field fields[] = {
@@ -47,6 +48,7 @@ static const struct decode_field fields[] = {
     {"overrides", DECODE_LIST, offsetof(struct raw, overrides), false, NULL},
     {"audit", DECODE_MAP, offsetof(struct raw, audit), false, NULL},
     {"fail-on", DECODE_SEVERITY, offsetof(struct raw, fail_on), false, NULL},
+    {"min-severity", DECODE_SEVERITY, offsetof(struct raw, min_severity), false, NULL},
 };
 static const struct decode_schema schema = DECODE_SCHEMA("the configuration", fields);
 
@@ -212,6 +214,10 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 	if (raw->fail_on) {
 		config->fail_on = raw->fail_on;
 		config->fail_on_place = value_place(decoder, root, "fail-on");
+	}
+	if (raw->min_severity) {
+		config->min_severity = raw->min_severity;
+		config->min_severity_place = value_place(decoder, root, "min-severity");
 	}
 	if (raw->fields) {
 		config->fields = raw->fields;

@@ -88,6 +88,8 @@ struct config {
 	struct place exclude_place;
 	enum severity fail_on; /* SEVERITY_OFF: not set */
 	struct place fail_on_place;
+	enum severity min_severity; /* what is below it is not reported; OFF: not set */
+	struct place min_severity_place;
 	const struct node *fields;   /* further keys of canonical fields; NULL: none */
 	const struct node *defaults; /* metadata by path; NULL: none */
 	struct config_list styles;
