@@ -415,6 +415,25 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
                             void (*setting)(void *context, const struct draftlint_setting *setting),
                             void *context);
 
+/* What another linter's configuration says, as a draftlint.yaml. */
+struct draftlint_import {
+	const char *source; /* the file that was read */
+	const char *path;   /* where the text belongs: beside it */
+	const char *bytes;
+	size_t size;
+	size_t lost; /* settings that have no counterpart: RECEIVER was given warnings */
+};
+
+/*
+ * Reads Vale's configuration at PATH; NULL: the one in the working directory. What
+ * is not taken over goes to RECEIVER as findings of that file. False when it cannot
+ * be read or names a folder of styles that is not there: RECEIVER was told. The
+ * strings live as long as the session.
+ */
+bool draftlint_import_vale(struct draftlint *session, const char *path,
+                           const struct draftlint_receiver *receiver,
+                           struct draftlint_import *import);
+
 /* A folder that holds Markdown, as a guess at what `include` should be. */
 struct draftlint_content {
 	const char *glob; /* as globs are written: "posts/…" */

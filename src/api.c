@@ -18,6 +18,7 @@
 #include "lint/settings.h"
 #include "lint/shipped.h"
 #include "lint/site.h"
+#include "lint/vale_import.h"
 #include "parse/markdown.h"
 #include "parse/metadata.h"
 #include "parse/yaml.h"
@@ -376,6 +377,17 @@ bool draftlint_settings_for(struct draftlint *session, const char *path,
 }
 
 /* ---- before there is a draft ---- */
+
+bool draftlint_import_vale(struct draftlint *session, const char *path,
+                           const struct draftlint_receiver *receiver,
+                           struct draftlint_import *import)
+{
+	struct run *run = begin(session, receiver);
+	bool good = vale_import(run, path, import);
+
+	totals_finish(&run->totals);
+	return good;
+}
 
 void draftlint_find_content(void (*folder)(void *context, const struct draftlint_content *content),
                             void *context)

@@ -36,6 +36,7 @@ struct arguments {
 	const char *persona;
 	const char *stage;
 	const char *new_file;
+	const char *output;
 	const char *emit;
 	const char *since;
 	const char *today;

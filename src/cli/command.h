@@ -51,6 +51,7 @@ extern const struct command command_pack;
 extern const struct command command_config;
 extern const struct command command_schema;
 extern const struct command command_init;
+extern const struct command command_import;
 extern const struct command command_brief;
 extern const struct command command_completions;
 extern const struct command command_help;

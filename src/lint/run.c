@@ -33,24 +33,22 @@ static void deliver_settings_file(const struct run *run, const struct draftlint_
 	run_deliver(run, &file);
 }
 
-void run_deliver_settings(struct run *run)
+static enum severity own_severity(void *context, const struct finding *finding)
 {
-	struct session *session = run->session;
-	struct seal_options options = {0};
+	(void)context;
+	return finding->severity ? finding->severity : finding->rule->severity;
+}
+
+size_t run_deliver_report(const struct run *run, struct report *report)
+{
+	struct seal_options options = {.severity = own_severity};
 	struct draftlint_file all = {0};
-	const char *message = session->message;
 	size_t start = 0;
 
-	session->message = NULL;
-	if (message)
-		run_fail(run, message);
-	for (size_t i = 0; i < session->notice_count && run->receiver->notice; i++)
-		run->receiver->notice(run->receiver->context, session->notices[i]);
-	session->notice_count = 0;
-	if (session->report.count == 0)
-		return;
-	seal_findings(session->arena, &session->report, &options, &all);
-	session->report = report_in(session->arena);
+	if (report->count == 0)
+		return 0;
+	seal_findings(run->session->arena, report, &options, &all);
+	*report = report_in(run->session->arena);
 	for (size_t i = 1; i <= all.finding_count; i++) {
 		if (i < all.finding_count &&
 		    strcmp(all.findings[i].path, all.findings[start].path) == 0)
@@ -58,6 +56,24 @@ void run_deliver_settings(struct run *run)
 		deliver_settings_file(run, all.findings + start, i - start);
 		start = i;
 	}
-	totals_add_errors(&run->totals, all.finding_count);
+	return all.finding_count;
+}
+
+void run_deliver_settings(struct run *run)
+{
+	struct session *session = run->session;
+	const char *message = session->message;
+	size_t count;
+
+	session->message = NULL;
+	if (message)
+		run_fail(run, message);
+	for (size_t i = 0; i < session->notice_count && run->receiver->notice; i++)
+		run->receiver->notice(run->receiver->context, session->notices[i]);
+	session->notice_count = 0;
+	count = run_deliver_report(run, &session->report);
+	if (count == 0)
+		return;
+	totals_add_errors(&run->totals, count);
 	run->misled = true;
 }

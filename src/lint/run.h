@@ -34,6 +34,9 @@ struct run {
 /* Hands over what went wrong with configurations and packs since the last time. */
 void run_deliver_settings(struct run *run);
 
+/* Hands over the findings of REPORT, file by file, and forgets them; how many. */
+size_t run_deliver_report(const struct run *run, struct report *report);
+
 /* Hands over one file, if anybody wants it. */
 void run_deliver(const struct run *run, const struct draftlint_file *file);
 
