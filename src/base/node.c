@@ -1,12 +1,5 @@
 #include "base/node.h"
 
-struct slice node_text(const struct node *node)
-{
-	if (!node || node->kind != NODE_SCALAR)
-		return slice_of("");
-	return slice_from(node->map.text, node->map.len);
-}
-
 struct span node_value_span(const struct node *node)
 {
 	if (node->kind == NODE_SCALAR && node->map.len)

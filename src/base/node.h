@@ -39,7 +39,12 @@ struct node {
 };
 
 /* The decoded text of a scalar; empty for anything else or NULL. */
-struct slice node_text(const struct node *node);
+static inline struct slice node_text(const struct node *node)
+{
+	if (!node || node->kind != NODE_SCALAR)
+		return slice_from("", 0);
+	return slice_from(node->map.text, node->map.len);
+}
 
 /* Smallest source range of the value: of a scalar without its quotes. */
 struct span node_value_span(const struct node *node);

@@ -36,16 +36,6 @@ void decode_problems(struct decoder *decoder, const struct problems *problems)
 	}
 }
 
-const struct node *strings_first(const struct node *strings)
-{
-	return strings && strings->kind == NODE_LIST ? strings->first : strings;
-}
-
-const struct node *strings_next(const struct node *strings, const struct node *item)
-{
-	return strings->kind == NODE_LIST ? item->next : NULL;
-}
-
 static bool wrong_type(struct decoder *decoder, const struct node *node, const char *key,
                        const char *expected)
 {

@@ -76,7 +76,14 @@ bool decode_expect(struct decoder *decoder, const struct node *node, enum node_k
                    const char *key);
 
 /* Items of a DECODE_STRINGS node: the first, and the one after NODE; NULL ends. */
-const struct node *strings_first(const struct node *strings);
-const struct node *strings_next(const struct node *strings, const struct node *item);
+static inline const struct node *strings_first(const struct node *strings)
+{
+	return strings && strings->kind == NODE_LIST ? strings->first : strings;
+}
+
+static inline const struct node *strings_next(const struct node *strings, const struct node *item)
+{
+	return strings->kind == NODE_LIST ? item->next : NULL;
+}
 
 #endif

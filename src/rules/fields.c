@@ -109,13 +109,17 @@ static void take_node(struct field *field, const struct node *node)
 		field->conflict = node;
 }
 
-static void find_nodes(const struct field_map *map, const struct node *root, struct fields *out)
+static void find_nodes(struct arena *arena, const struct field_map *map, const struct node *root,
+                       struct fields *out)
 {
 	uint64_t seen[4] = {0}; /* a small filter of the draft's keys: most aliases are absent */
+	uint64_t *hashes = arena_array(arena, root->count, sizeof(*hashes));
+	uint64_t *next = hashes;
 
 	for (const struct node *item = root->first; item; item = item->next) {
 		uint64_t hash = name_hash(item->key);
 
+		*next++ = hash;
 		seen[hash >> 6 & 3] |= UINT64_C(1) << (hash & 63);
 	}
 	for (size_t i = 0; i < map->key_count; i++) {
@@ -129,8 +133,9 @@ static void find_nodes(const struct field_map *map, const struct node *root, str
 		if (!(seen[key->hash >> 6 & 3] & UINT64_C(1) << (key->hash & 63)))
 			continue;
 		/* `Stage` and `stage` are one name, and may both be there. */
+		next = hashes;
 		for (const struct node *item = root->first; item; item = item->next)
-			if (name_equal(item->key, key->key))
+			if (*next++ == key->hash && name_equal(item->key, key->key))
 				take_node(field, item);
 	}
 }
@@ -205,7 +210,7 @@ void fields_resolve(struct arena *arena, const struct draft *draft, const struct
 	if (!pack)
 		return;
 	if (draft->metadata.root)
-		find_nodes(map, draft->metadata.root, out);
+		find_nodes(arena, map, draft->metadata.root, out);
 	for (size_t i = 0; i < map->default_count; i++)
 		apply_default(&map->defaults[i], relative, out);
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
