@@ -147,7 +147,7 @@ def recorded():
 
 
 def record(counts, program):
-    libraries = subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True)
+    libraries = subprocess.run([program, "version"], stdout=subprocess.PIPE, text=True)
     with open(COUNTS, "w") as out:
         out.write("# Instructions by valgrind; written by `make bench-record`.\n")
         for line in libraries.stdout.splitlines():
