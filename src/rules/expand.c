@@ -154,14 +154,35 @@ static bool parse_class(struct expander *e, struct set *set)
 
 static bool parse_alternatives(struct expander *e, unsigned depth, struct set *set);
 
+static bool is_special(char c)
+{
+	switch (c) {
+	case '(':
+	case ')':
+	case '[':
+	case '{':
+	case '|':
+	case '\\':
+	case '.':
+	case '^':
+	case '$':
+	case '*':
+	case '+':
+	case '?':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Bytes of the character at AT, 0 when it is special to a regular expression. */
 static size_t plain_character(const struct expander *e, size_t at)
 {
-	static const char special[] = {'(', ')', '[', '{', '|', '\\', '.', '^', '$', '*', '+', '?'};
-	size_t size;
-	if (at >= e->pattern.len || memchr(special, e->pattern.ptr[at], sizeof(special)))
+	size_t size = 1;
+	if (at >= e->pattern.len || is_special(e->pattern.ptr[at]))
 		return 0;
-	utf8_decode(e->pattern.ptr + at, e->pattern.len - at, &size);
+	if ((unsigned char)e->pattern.ptr[at] >= 0x80)
+		utf8_decode(e->pattern.ptr + at, e->pattern.len - at, &size);
 	return size;
 }
 
@@ -284,11 +305,31 @@ static bool parse_alternatives(struct expander *e, unsigned depth, struct set *s
 	return true;
 }
 
+static uint32_t last_character(struct slice text)
+{
+	size_t start = text.len;
+	size_t size;
+	while (start && ((unsigned char)text.ptr[--start] & 0xc0) == 0x80)
+		;
+	return text.len ? utf8_decode(text.ptr + start, text.len - start, &size) : ' ';
+}
+
+/* Whether TEXT, without boundaries in it, is a phrase. */
+static bool is_phrase(struct slice text)
+{
+	struct word word;
+	size_t size;
+	return text.len && !utf8_is_space(utf8_decode(text.ptr, text.len, &size)) &&
+	       !utf8_is_space(last_character(text)) && word_next(text, 0, &word);
+}
+
 /* Takes the boundaries out of TEXT. False when one of them is not where any
  * word boundary is, which only an engine can judge, when a word at an edge has none
  * that must have it (STRICT), or TEXT is no phrase. */
 static bool settle(struct expander *e, bool strict, struct slice *text)
 {
+	if (!strict && !memchr(text->ptr, BOUNDARY, text->len))
+		return is_phrase(*text);
 	char *out = arena_alloc(e->arena, text->len);
 	size_t len = 0;
 	bool was_word = false;
@@ -312,13 +353,17 @@ static bool settle(struct expander *e, bool strict, struct slice *text)
 		boundary = false;
 	}
 	*text = slice_from(out, len);
-	uint32_t last;
-	size_t start = len;
-	while (start && ((unsigned char)out[--start] & 0xc0) == 0x80)
-		;
-	size_t size;
-	last = len ? utf8_decode(out + start, len - start, &size) : ' ';
-	return any_word && !utf8_is_space(last) && (was_word ? boundary || !strict : !boundary);
+	return any_word && !utf8_is_space(last_character(*text)) &&
+	       (was_word ? boundary || !strict : !boundary);
+}
+
+/* Whether PATTERN is the one text that it matches: so it is with most of a list. */
+static bool is_text(struct slice pattern)
+{
+	for (size_t i = 0; i < pattern.len; i++)
+		if (is_special(pattern.ptr[i]))
+			return false;
+	return true;
 }
 
 static bool expand(struct slice pattern, size_t limit, bool strict,
@@ -326,6 +371,12 @@ static bool expand(struct slice pattern, size_t limit, bool strict,
 {
 	if (pattern.len > PATTERN_MAX || memchr(pattern.ptr, BOUNDARY, pattern.len))
 		return false;
+	if (!strict && is_text(pattern)) {
+		if (!is_phrase(pattern))
+			return false;
+		emit(context, pattern);
+		return true;
+	}
 	struct expander e = {arena_new(), pattern, 0, limit};
 	struct set set;
 	bool finite = parse_alternatives(&e, 0, &set) && e.at == pattern.len;
