@@ -165,8 +165,9 @@ static void add_anchor(struct reader *reader, const yaml_char_t *anchor, const s
 
 static bool is_null_word(struct slice text)
 {
-	return text.len == 0 || slice_is(text, "~") || slice_is(text, "null") ||
-	       slice_is(text, "Null") || slice_is(text, "NULL");
+	if (text.len != 4)
+		return text.len == 0 || slice_is(text, "~");
+	return slice_is(text, "null") || slice_is(text, "Null") || slice_is(text, "NULL");
 }
 
 static enum yaml_style style_of(const yaml_event_t *event)
