@@ -335,16 +335,19 @@ bool check_supplies(const struct check_context *context, const struct required *
 static bool count_eight(struct slice text, size_t at, bool *inside, size_t *words)
 {
 	uint64_t eight = eight_load(text.ptr + at);
-	uint64_t behind = eight_load(text.ptr + at + 1);
-	uint64_t joiners;
 	uint64_t wordy;
 
-	if ((eight | behind) & EIGHT_TOPS)
-		return false;
-	joiners = eight_between(eight, ',', '.') | eight_between(eight, '\'', '\'');
-	if (joiners & ~eight_between(behind, ' ', ' '))
+	if (eight & EIGHT_TOPS)
 		return false;
 	wordy = eight_alnum(eight);
+	if ((wordy | eight_between(eight, ' ', ' ')) != EIGHT_TOPS) {
+		uint64_t behind = eight_load(text.ptr + at + 1);
+		uint64_t joiners =
+		    eight_between(eight, ',', '.') | eight_between(eight, '\'', '\'');
+
+		if ((behind & EIGHT_TOPS) || (joiners & ~eight_between(behind, ' ', ' ')))
+			return false;
+	}
 	*words += eight_count(wordy & ~(wordy << 8 | (*inside ? 0x80 : 0)));
 	*inside = wordy >> 63;
 	return true;
