@@ -168,13 +168,15 @@ static struct need *pair_need(struct parser *p, const struct set *first, const s
 	struct need *need = arena_alloc(p->arena, sizeof(*need));
 	size_t count = 0;
 
-	for (unsigned c = 0; c < NEED_SYMBOLS; c++)
-		count += has(first, c);
+	for (unsigned w = 0; w < NEED_WORDS; w++)
+		for (uint64_t left = first->bits[w]; left; left &= left - 1)
+			count++;
 	need->rows = arena_array(p->arena, count, sizeof(*need->rows));
-	for (unsigned c = 0; c < NEED_SYMBOLS; c++)
-		if (has(first, c))
-			need->rows[need->count++] =
-			    (struct need_row){(unsigned char)c, {second->bits[0], second->bits[1]}};
+	for (unsigned w = 0; w < NEED_WORDS; w++)
+		for (uint64_t left = first->bits[w]; left; left &= left - 1)
+			need->rows[need->count++] = (struct need_row){
+			    (unsigned char)(w * 64 + (unsigned)__builtin_ctzll(left)),
+			    {second->bits[0], second->bits[1]}};
 	need->share = share_of(need);
 	return need;
 }
