@@ -91,7 +91,10 @@ void settings_list(struct arena *arena, const struct plan *plan,
 	const struct config *config = plan->config;
 	const enum severity *levels = plan_levels_by_path(plan, arena, relative);
 	struct place pack_place = NO_PLACE;
+	struct config_list styles = {0};
 
+	if (config)
+		styles = config_styles(config, relative);
 	if (config)
 		write_setting(&writer, "config", config->path, NO_PLACE);
 	if (config && !options->pack)
@@ -104,6 +107,9 @@ void settings_list(struct arena *arena, const struct plan *plan,
 			              config->baseline_place);
 		write_globs(&writer, "include", config->include, config->include_place);
 		write_globs(&writer, "exclude", config->exclude, config->exclude_place);
+		write_globs(&writer, "styles", styles.items, styles.place);
+		write_globs(&writer, "vocabularies", config->vocabularies.items,
+		            config->vocabularies.place);
 	}
 	write_setting(&writer, "fail-on", severity_name(totals_fail_on(options, plan)),
 	              config && !options->fail_on ? config->fail_on_place : NO_PLACE);

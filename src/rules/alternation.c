@@ -277,6 +277,8 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 	else
 		bound(a, builder_slice(&all), &text);
 	joined->pattern = pattern_compile(a->arena, builder_slice(&text), pattern_flags(a), error);
+	if (joined->pattern && pattern_knows_start(joined->pattern))
+		joined->first.rare = false;
 	a->joined_count++;
 	builder_release(&all);
 	builder_release(&text);

@@ -92,6 +92,14 @@ static void read_rules(struct decoder *decoder, const struct node *map, struct c
 	}
 }
 
+static struct place value_place(const struct decoder *decoder, const struct node *root,
+                                const char *key)
+{
+	const struct node *node = node_get(root, key);
+
+	return node ? (struct place){decoder->source, node_value_span(node)} : NO_PLACE;
+}
+
 static void read_override(struct decoder *decoder, const struct node *item,
                           struct config_override *out)
 {
@@ -105,6 +113,7 @@ static void read_override(struct decoder *decoder, const struct node *item,
 	if (pack)
 		out->pack_place = (struct place){decoder->source, node_value_span(pack)};
 	out->styles.source = decoder->source;
+	out->styles.place = value_place(decoder, item, "styles");
 	if (out->styles.items && out->when)
 		decode_error(decoder, node_get(item, "styles")->key_span,
 		             "`styles` cannot depend on `when`: name the files");
@@ -128,14 +137,6 @@ static void read_overrides(struct decoder *decoder, const struct node *list, str
 		memcpy(config->overrides, old, config->override_count * sizeof(*old));
 	for (const struct node *item = list->first; item; item = item->next)
 		read_override(decoder, item, &config->overrides[config->override_count++]);
-}
-
-static struct place value_place(const struct decoder *decoder, const struct node *root,
-                                const char *key)
-{
-	const struct node *node = node_get(root, key);
-
-	return node ? (struct place){decoder->source, node_value_span(node)} : NO_PLACE;
 }
 
 /* How far `extends` has gone: files can name each other in circles, and many times. */

@@ -232,6 +232,15 @@ size_t pattern_group_count(const struct pattern *pattern)
 	return pattern->groups;
 }
 
+bool pattern_knows_start(const struct pattern *pattern)
+{
+	const uint8_t *bitmap = NULL;
+	uint32_t type = 0;
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+	return bitmap || type;
+}
+
 /*
  * A pattern that never has to run is never JITed. PCRE2 changes its code when
  * it does so: no thread may search with it meanwhile.

@@ -79,6 +79,9 @@ bool pattern_group(const struct matcher *matcher, size_t n, struct span *found);
 
 size_t pattern_group_count(const struct pattern *pattern);
 
+/* Whether the library itself knows with what a match begins, and steps to it. */
+bool pattern_knows_start(const struct pattern *pattern);
+
 /* The version of the library behind it: "PCRE2 10.42" in TEXT. */
 void pattern_library(char text[64]);
 

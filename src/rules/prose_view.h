@@ -12,6 +12,7 @@
 #define RULES_PROSE_VIEW_H
 
 #include "parse/draft.h"
+#include "rules/need.h"
 #include "rules/scope.h"
 
 struct prose_text {
@@ -23,8 +24,6 @@ struct prose_text {
 	struct slice field;        /* "author.name"; empty outside of the metadata */
 	bool approximate;          /* its places are all the block's start */
 };
-
-struct need_pairs;
 
 struct prose_texts {
 	struct prose_text *items;
@@ -57,6 +56,7 @@ struct prose_view {
 	struct prose_texts raw;     /* one */
 	struct prose_texts summary; /* one */
 	struct prose_counts counts; /* with the summary */
+	struct need_pairs scratch;  /* of a sentence */
 };
 
 /* VALUES: with every value of the metadata, not only those known to be prose. */

@@ -39,7 +39,7 @@ struct cached {
 };
 
 struct speller {
-	struct arena *arena;
+	struct arena *arena; /* its own: threads add to it, under the mutex */
 	struct library library;
 	struct dictionary *dictionaries;
 	size_t count;
@@ -67,6 +67,7 @@ static void release(void *object)
 	}
 	free(speller->cache);
 	pthread_mutex_destroy(&speller->mutex);
+	arena_free(speller->arena);
 }
 
 /* A function of the library. POSIX says that the conversion is right. */
@@ -101,7 +102,7 @@ struct speller *speller_new(struct arena *arena, const char **why)
 		return NULL;
 	}
 	speller = arena_alloc(arena, sizeof(*speller));
-	speller->arena = arena;
+	speller->arena = arena_new();
 	speller->library = library;
 	pthread_mutex_init(&speller->mutex, NULL);
 	arena_on_free(arena, release, speller);
