@@ -31,7 +31,7 @@ static void write_globs(const struct settings_writer *writer, const char *key,
 
 	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g))
 		text = arena_printf(writer->arena, "%s%s%s", text, *text ? ", " : "", g->map.text);
-	if (globs)
+	if (*text)
 		write_setting(writer, key, text, place);
 }
 

@@ -137,7 +137,9 @@ static bool is_formula(struct slice text)
 static void add_block(struct prose_view *view, uint32_t number, struct prose_text text)
 {
 	text.number = number;
-	text.bits |= draft_path_is_mdx(view->draft->source->path) ? SCOPE_MD | SCOPE_MDX : SCOPE_MD;
+	text.bits |= SCOPE_MD;
+	if (draft_path_is_mdx(view->draft->source->path))
+		text.bits |= SCOPE_MDX;
 	mask_bare(view, add(view, &view->blocks, text));
 	view->index[number] = (uint32_t)view->blocks.count;
 }
