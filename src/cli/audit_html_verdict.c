@@ -1,6 +1,8 @@
 /*
  * The head of the page: what the audit comes to, its gates and what to do next.
  */
+#include <string.h>
+
 #include <draftlint_audit.h>
 
 #include "cli/audit_html.h"
@@ -113,6 +115,18 @@ void audit_html_verdict(struct page *page)
 
 /* ---- actions ---- */
 
+/* The reason, up to where its next sentence begins: "… and why?" ends one itself. */
+static void write_reason(struct sink *sink, const char *reason, bool more)
+{
+	size_t len = strlen(reason);
+
+	markup_prose(sink, reason);
+	if (more)
+		sink_add(sink, !len                             ? "begin with "
+		               : strchr("?!.", reason[len - 1]) ? " Begin with "
+		                                                : "; begin with ");
+}
+
 static void write_action(struct page *page, const struct draftlint_action *action)
 {
 	struct sink *sink = page->sink;
@@ -128,11 +142,9 @@ static void write_action(struct page *page, const struct draftlint_action *actio
 		sink_add(sink, "</code>");
 	}
 	sink_add(sink, "</p><p>");
-	markup_prose(sink, action->reason ? action->reason : "");
-	if (action->path) {
-		sink_add(sink, action->reason ? "; begin with " : "begin with ");
+	write_reason(sink, action->reason ? action->reason : "", action->path != NULL);
+	if (action->path)
 		page_link(page, action->path, action->line);
-	}
 	sink_add(sink, "</p></li>\n");
 }
 

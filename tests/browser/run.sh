@@ -4,7 +4,7 @@
 # screenshots among it, stays in build/browser.
 set -eu
 cd "$(dirname "$0")/../.."
-program=$PWD/${DRAFTLINT:-build/release/draftlint}
+program=${DRAFTLINT:-$PWD/build/release/draftlint}
 work=$PWD/build/browser
 articles=${ARTICLES:-1500}
 
