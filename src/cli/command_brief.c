@@ -60,14 +60,19 @@ static void write_item(struct listing *listing, const struct draftlint_brief_ite
                        size_t width)
 {
 	struct sink *sink = &listing->sink;
+	bool says = brief_item_says(item);
+	bool asks = strcmp(item->section, "cta") == 0 && item->words;
 
 	sink_add(sink, "  ");
 	write_number(sink, item);
-	if (item->id)
+	/* Nothing follows that would have to be lined up. */
+	if (item->id && !says && !asks)
+		sink_text(sink, slice_of(item->id));
+	else if (item->id)
 		listing_cell(listing, item->id, width);
 	brief_item_write(sink, item);
-	if (strcmp(item->section, "cta") == 0 && item->words) {
-		sink_add(sink, brief_item_says(item) ? ", as in `" : "as in `");
+	if (asks) {
+		sink_add(sink, says ? ", as in `" : "as in `");
 		sink_message(sink, item->words);
 		sink_add(sink, "`");
 	}
