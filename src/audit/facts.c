@@ -286,6 +286,7 @@ static const char *title_of(struct gathering *g)
 static void gather_findings(struct gathering *g)
 {
 	const struct ruleset *ruleset = g->checked->job->plan->ruleset;
+	const struct pack *pack = ruleset->pack;
 	const struct draftlint_file *file = g->checked->file;
 	size_t(*counts)[SEVERITY_ERROR + 1] =
 	    arena_array(g->arena, ruleset->rule_count + 1, sizeof(*counts));
@@ -305,7 +306,10 @@ static void gather_findings(struct gathering *g)
 			if (counts[i][s])
 				facts->rules[facts->rule_count++] =
 				    (struct facts_rule){ruleset->rules[i], s, counts[i][s]};
-	facts->problems = arena_array(g->arena, file->answer_count + 1, sizeof(char *));
+	facts->problems = arena_array(g->arena, pack->question_count, sizeof(char *));
+	/* A draft that could not be read answers nothing. */
+	for (size_t i = file->answer_count; i < pack->question_count; i++)
+		facts->problems[i] = "unread";
 	for (size_t i = 0; i < file->answer_count; i++)
 		facts->problems[i] = file->answers[i].answered ? NULL : file->answers[i].problem;
 }

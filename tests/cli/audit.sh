@@ -226,6 +226,10 @@ rm posts/latin.md
 audit 2 --today 2026-07-01
 says '`posts/many.md` links to more than 1000 pages'
 audit 2 nowhere.md
+# It answers none of the questions, of which there are more than it has findings.
+audit 2 --pack "$root/rules/iron-cage" --format csv nowhere.md
+cases=$((cases + 1))
+grep -q ',0 of 5,' "$work/out" || complain "a piece that is not there: $(cat "$work/out")"
 audit 2 --merge
 audit 2 --emit "$work/x" --format json
 
