@@ -256,6 +256,22 @@ static bool is_known(const struct check_context *context, const struct settings 
 	return false;
 }
 
+/* The key of FIELD that is nearest to WANTED: its others are no rivals to it. */
+static const char *nearest_key(const struct check_context *context, enum field_id field,
+                               struct slice wanted)
+{
+	struct nearest nearest;
+
+	nearest_init(&nearest, wanted);
+	for (size_t i = 0; i < context->map->key_count; i++) {
+		const struct field_key *key = &context->map->keys[i];
+
+		if (key->field == field && !key->nested)
+			nearest_try(&nearest, key->key.ptr);
+	}
+	return nearest_best(&nearest, NULL);
+}
+
 static void check_key(const struct check_context *context, const struct node *item)
 {
 	struct nearest nearest;
@@ -264,13 +280,13 @@ static void check_key(const struct check_context *context, const struct node *it
 	bool certain;
 
 	nearest_init(&nearest, item->key);
-	for (size_t i = 0; i < context->map->key_count; i++) {
-		const struct field_key *key = &context->map->keys[i];
-
-		/* Only fields the checklist asks for: the rest is the site's own. */
-		if (key->field <= FIELD_COVERS && !key->nested &&
-		    !context->fields->of[key->field].node)
-			nearest_try(&nearest, key->key.ptr);
+	/* Only fields the checklist asks for: the rest is the site's own. */
+	for (enum field_id field = 0; field <= FIELD_COVERS; field++) {
+		if (context->fields->of[field].node)
+			continue;
+		best = nearest_key(context, field, item->key);
+		if (best)
+			nearest_try(&nearest, best);
 	}
 	best = nearest_best(&nearest, &certain);
 	finding = report_add(context->report, &rules[FIELD_UNKNOWN],
