@@ -46,6 +46,8 @@ only utf8proc.h src/base/utf8.c
 only cmark.h src/parse/markdown.c
 only yaml.h src/parse/yaml.c
 only pcre2.h src/rules/pattern.c
+only dlfcn.h src/rules/speller.c
+only iconv.h src/rules/speller.c
 only libstemmer.h src/rules/stems.c
 only sha256.h src/lint/fingerprint.c
 only cmocka.h
