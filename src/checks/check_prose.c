@@ -152,6 +152,26 @@ static void report_aborted(const struct check_context *context, const struct pro
 	           text->map ? "block" : "text");
 }
 
+/* Whether the match begins or ends in text that is ignored; what is said of a whole
+ * text, or of the file as it is written, does not. */
+static bool is_ignored(const struct check_context *context, const struct prose_match *match)
+{
+	struct span span;
+
+	if (!context->ignored_count || match->text->bits & (SCOPE_SUMMARY | SCOPE_RAW) ||
+	    match->span.start == match->span.end)
+		return false;
+	span = prose_text_source(match->text, match->span);
+	for (size_t i = 0; i < context->ignored_count; i++) {
+		const struct span *ignored = &context->ignored[i];
+
+		if ((span.start >= ignored->start && span.start < ignored->end) ||
+		    (span.end > ignored->start && span.end <= ignored->end))
+			return true;
+	}
+	return false;
+}
+
 static void run_rule(const struct check_context *context, const struct prose_rule *rule,
                      struct prose_run *run)
 {
@@ -162,7 +182,8 @@ static void run_rule(const struct check_context *context, const struct prose_rul
 		return;
 	prose_find(rule, run);
 	for (size_t i = 0; i < run->count && (!rule->limit || reported < rule->limit); i++) {
-		if (run->overlapping && is_reported(run, i))
+		if (is_ignored(context, &run->items[i]) ||
+		    (run->overlapping && is_reported(run, i)))
 			continue;
 		report_match(context, rule, &run->items[i], severity);
 		reported++;

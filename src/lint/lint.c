@@ -245,6 +245,8 @@ void lint_source(struct worker *worker, const struct job *job, const struct sour
 	    plan_levels(job->plan, worker->arena, job->relative, context.draft, &fields, &stated);
 	levels.stated = stated;
 	context.levels = levels.of;
+	if (ruleset->prose_count)
+		ignored_find(job->plan, job->relative, &context);
 	report.is_aside = is_off;
 	report.context = &levels;
 	run_checks(&context);

@@ -113,6 +113,9 @@ void settings_list(struct arena *arena, const struct plan *plan,
 	}
 	write_setting(&writer, "fail-on", severity_name(totals_fail_on(options, plan)),
 	              config && !options->fail_on ? config->fail_on_place : NO_PLACE);
+	if (config)
+		write_globs(&writer, "ignore-text", config->ignore_text.items,
+		            config->ignore_text.place);
 	if (config && config->min_severity)
 		write_setting(&writer, "min-severity", severity_name(config->min_severity),
 		              config->min_severity_place);

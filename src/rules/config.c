@@ -25,6 +25,7 @@ struct raw {
 	const struct node *exclude;
 	const struct node *styles;
 	const struct node *vocabularies;
+	const struct node *ignore_text;
 	const struct node *fields;
 	const struct node *defaults;
 	const struct node *rules;
@@ -42,6 +43,7 @@ static const struct decode_field fields[] = {
     {"exclude", DECODE_STRINGS, offsetof(struct raw, exclude), false, NULL},
     {"styles", DECODE_STRINGS, offsetof(struct raw, styles), false, NULL},
     {"vocabularies", DECODE_STRINGS, offsetof(struct raw, vocabularies), false, NULL},
+    {"ignore-text", DECODE_STRINGS, offsetof(struct raw, ignore_text), false, NULL},
     {"fields", DECODE_MAP, offsetof(struct raw, fields), false, NULL},
     {"defaults", DECODE_LIST, offsetof(struct raw, defaults), false, NULL},
     {"rules", DECODE_MAP, offsetof(struct raw, rules), false, NULL},
@@ -57,6 +59,8 @@ static const struct decode_field override_fields[] = {
     {"when", DECODE_MAP, offsetof(struct config_override, when), false, NULL},
     {"pack", DECODE_STRING, offsetof(struct config_override, pack), false, NULL},
     {"styles", DECODE_STRINGS, offsetof(struct config_override, styles.items), false, NULL},
+    {"ignore-text", DECODE_STRINGS, offsetof(struct config_override, ignore_text.items), false,
+     NULL},
     {"rules", DECODE_MAP, DECODE_UNSTORED, false, NULL},
 };
 static const struct decode_schema override_schema = DECODE_SCHEMA("an override", override_fields);
@@ -114,6 +118,7 @@ static void read_override(struct decoder *decoder, const struct node *item,
 		out->pack_place = (struct place){decoder->source, node_value_span(pack)};
 	out->styles.source = decoder->source;
 	out->styles.place = value_place(decoder, item, "styles");
+	out->ignore_text.source = decoder->source;
 	if (out->styles.items && out->when)
 		decode_error(decoder, node_get(item, "styles")->key_span,
 		             "`styles` cannot depend on `when`: name the files");
@@ -234,6 +239,9 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 	if (raw->vocabularies)
 		config->vocabularies = (struct config_list){
 		    raw->vocabularies, decoder->source, value_place(decoder, root, "vocabularies")};
+	if (raw->ignore_text)
+		config->ignore_text = (struct config_list){
+		    raw->ignore_text, decoder->source, value_place(decoder, root, "ignore-text")};
 	if (raw->audit)
 		config_read_audit(decoder, raw->audit, &config->audit);
 	read_rules(decoder, raw->rules, &config->rules);

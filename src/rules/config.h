@@ -46,6 +46,7 @@ struct config_override {
 	const char *pack;         /* NULL: as above */
 	struct place pack_place;
 	struct config_list styles;
+	struct config_list ignore_text;
 	struct config_rules rules;
 	struct place place;
 };
@@ -94,6 +95,7 @@ struct config {
 	const struct node *defaults; /* metadata by path; NULL: none */
 	struct config_list styles;
 	struct config_list vocabularies;
+	struct config_list ignore_text; /* patterns */
 	const struct source *fields_source;
 	const struct source *defaults_source;
 	struct config_rules rules;
