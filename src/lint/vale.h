@@ -45,6 +45,7 @@ struct vale_section {
 	const char *drafts; /* … and when a folder is searched; NULL: it is for none */
 	bool styled;        /* it has BasedOnStyles */
 	struct vale_values styles;
+	struct vale_values ignores; /* patterns of BlockIgnores and TokenIgnores */
 	struct vale_switch *switches;
 	size_t count;
 	size_t capacity;

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "lint/paths.h"
+#include "rules/pattern.h"
 
 /* ---- values ---- */
 
@@ -189,12 +190,23 @@ static void read_styles(struct vale *vale, const struct node *node, struct vale_
 	add_list(vale, node, &section->styles);
 }
 
+/* A pattern with a comma in it falls apart, in Vale as well. */
 static void read_ignores(struct vale *vale, const struct node *node, struct vale_section *section)
 {
-	(void)section;
-	lose(
-	    vale, node, "what these patterns find is checked as any text",
-	    "write such text as code, or put `<!-- vale off -->` and `<!-- vale on -->` around it");
+	struct slice rest = node_text(node);
+	struct vale_value value;
+
+	while (next_value(vale, node, &rest, &value)) {
+		struct arena *scratch = arena_new();
+		struct pattern_error error;
+
+		if (pattern_compile(scratch, value.text, 0, &error))
+			vale_add(vale, &section->ignores, value);
+		else
+			vale_say(vale, SEVERITY_WARNING, value.place, "pattern is left out: %s",
+			         error.message);
+		arena_free(scratch);
+	}
 }
 
 static void read_delimiters(struct vale *vale, const struct node *node,

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "lint/paths.h"
+#include "rules/glob.h"
 #include "rules/phrases.h"
 
 static const char built_in[] = "Vale";
@@ -270,6 +271,18 @@ static void check_levels(struct vale *vale, const struct vale_section *section)
 	}
 }
 
+/* Vale compares the extension alone with the glob. */
+static void check_ignores(struct vale *vale, const struct vale_section *section)
+{
+	if (section->ignores.count && !glob_match(slice_of(section->files), slice_of(".md")) &&
+	    !glob_match(slice_of(section->files), slice_of(".mdx")))
+		vale_say(
+		    vale, SEVERITY_INFO, section->ignores.items[0].place,
+		    "Vale heeds patterns only in sections by extension, as `[*.md]`; here they "
+		    "hold for `%s`",
+		    section->files);
+}
+
 void vale_find(struct vale *vale)
 {
 	check_paths(vale);
@@ -289,5 +302,6 @@ void vale_find(struct vale *vale)
 		find_rules(vale, &vale->sections[i]);
 		if (vale->count > 1 || vale->all.glob.len)
 			check_levels(vale, &vale->sections[i]);
+		check_ignores(vale, &vale->sections[i]);
 	}
 }

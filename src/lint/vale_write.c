@@ -13,6 +13,15 @@ struct writer {
 
 /* ---- pieces ---- */
 
+/* Backslashes are read best where they are no escapes. */
+static bool is_literal(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7f)
+			return false;
+	return memchr(text.ptr, '\\', text.len) != NULL;
+}
+
 /* Text as YAML has it: plain where that is a path or a name with a dot. */
 static void add_text(struct builder *out, struct slice text)
 {
@@ -25,6 +34,13 @@ static void add_text(struct builder *out, struct slice text)
 		        (i > 0 && (char_is_digit(text.ptr[i]) || text.ptr[i] == '-'));
 	if (plain) {
 		builder_add_slice(out, text);
+		return;
+	}
+	if (is_literal(text)) {
+		builder_add_char(out, '\'');
+		for (size_t i = 0; i < text.len; i++)
+			builder_add_repeated(out, text.ptr[i], text.ptr[i] == '\'' ? 2 : 1);
+		builder_add_char(out, '\'');
 		return;
 	}
 	builder_add_char(out, '"');
@@ -83,6 +99,16 @@ static void add_values(struct writer *writer, const char *indent, const char *ke
 			builder_printf(&writer->out, "%s  # %.*s is not there\n", indent,
 			               SLICE_ARG(value->text));
 	}
+}
+
+static void add_ignores(struct writer *writer, const char *indent,
+                        const struct vale_section *section)
+{
+	if (section->ignores.count)
+		builder_printf(&writer->out, "%signore-text:\n", indent);
+	for (size_t i = 0; i < section->ignores.count; i++)
+		add_line(writer, arena_printf(writer->vale->arena, "%s  ", indent),
+		         section->ignores.items[i].text, section->ignores.items[i].place);
 }
 
 /* ---- rules ---- */
@@ -178,6 +204,7 @@ static void add_only(struct writer *writer, const struct vale_section *section)
 	for (size_t i = 0; i < single.count; i++)
 		vale_add(writer->vale, &run, single.items[i]);
 	add_values(writer, "", "styles", &run);
+	add_ignores(writer, "", section);
 	if (!single.count && !has_rules(section))
 		return;
 	builder_add_string(&writer->out, "rules:\n");
@@ -210,13 +237,14 @@ static bool needs_more(const struct writer *writer)
 
 static void add_override(struct writer *writer, const struct vale_section *section, bool styles)
 {
-	if (!styles && !has_rules(section))
+	if (!styles && !has_rules(section) && !section->ignores.count)
 		return;
 	builder_add_string(&writer->out, "  - files: ");
 	add_text(&writer->out, slice_of(section->files));
 	end_line(writer, section->place);
 	if (styles)
 		add_values(writer, "    ", "styles", &section->styles);
+	add_ignores(writer, "    ", section);
 	add_rules(writer, "    ", section);
 }
 
@@ -235,6 +263,8 @@ static void add_several(struct writer *writer)
 		add_values(writer, "", "styles", &vale->named);
 	else if (writer->all)
 		add_values(writer, "", "styles", &vale->all.styles);
+	add_ignores(writer, "", &vale->all);
+	all.ignores.count = 0;
 	if (!early)
 		add_rules(writer, "", &vale->all);
 	builder_add_string(&writer->out, "overrides:\n");
