@@ -67,6 +67,20 @@ static void write_rule(const struct settings_writer *writer, const struct plan *
 	              severity_name(severity), place);
 }
 
+/* Every list that holds for the draft: they add up. */
+static void write_ignored(const struct settings_writer *writer, const struct config *config,
+                          const char *relative)
+{
+	write_globs(writer, "ignore-text", config->ignore_text.items, config->ignore_text.place);
+	for (size_t i = 0; i < config->override_count; i++) {
+		const struct config_override *override = &config->overrides[i];
+
+		if (!override->when && config_override_applies(override, relative, NULL, NULL))
+			write_globs(writer, "ignore-text", override->ignore_text.items,
+			            override->ignore_text.place);
+	}
+}
+
 static void write_audit(struct settings_writer *writer, const struct config_audit *audit)
 {
 	write_setting(writer, "audit.mix-tolerance",
@@ -114,8 +128,7 @@ void settings_list(struct arena *arena, const struct plan *plan,
 	write_setting(&writer, "fail-on", severity_name(totals_fail_on(options, plan)),
 	              config && !options->fail_on ? config->fail_on_place : NO_PLACE);
 	if (config)
-		write_globs(&writer, "ignore-text", config->ignore_text.items,
-		            config->ignore_text.place);
+		write_ignored(&writer, config, relative);
 	if (config && config->min_severity)
 		write_setting(&writer, "min-severity", severity_name(config->min_severity),
 		              config->min_severity_place);

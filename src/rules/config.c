@@ -119,6 +119,7 @@ static void read_override(struct decoder *decoder, const struct node *item,
 	out->styles.source = decoder->source;
 	out->styles.place = value_place(decoder, item, "styles");
 	out->ignore_text.source = decoder->source;
+	out->ignore_text.place = value_place(decoder, item, "ignore-text");
 	if (out->styles.items && out->when)
 		decode_error(decoder, node_get(item, "styles")->key_span,
 		             "`styles` cannot depend on `when`: name the files");
