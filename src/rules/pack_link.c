@@ -57,6 +57,14 @@ bool *pack_reference_set(struct pack_loader *loader, const struct taxonomy *taxo
 	return set;
 }
 
+/* The map under KEY; of anything else that stands there the entry's decoding tells. */
+static const struct node *map_under(const struct entry *entry, const char *key)
+{
+	const struct node *node = node_get(entry->node, key);
+
+	return node && node->kind == NODE_MAP ? node : NULL;
+}
+
 static long authority_index(struct pack_loader *loader, const struct node *node)
 {
 	const struct node *authorities = loader->pack->authorities;
@@ -193,7 +201,7 @@ static void link_stages(struct pack_loader *loader)
 
 	for (size_t i = 0; i < pack->stages.count; i++) {
 		struct stage *stage = (struct stage *)pack_entry_at(loader, &pack->stages, i);
-		const struct node *kinds = node_get(stage->entry.node, "kinds");
+		const struct node *kinds = map_under(&stage->entry, "kinds");
 
 		link_stage_site(loader, stage);
 		stage->proof = read_proof(loader, node_get(stage->entry.node, "proof"));
@@ -243,13 +251,13 @@ static void link_channels(struct pack_loader *loader)
 	for (size_t i = 0; i < pack->channels.count; i++) {
 		struct channel *channel =
 		    (struct channel *)pack_entry_at(loader, &pack->channels, i);
-		const struct node *fit = node_get(channel->entry.node, "fit");
+		const struct node *fit = map_under(&channel->entry, "fit");
 
 		channel->fit =
 		    arena_array(loader->decoder.arena, pack->personas.count, sizeof(*channel->fit));
 		for (size_t p = 0; p < pack->personas.count; p++)
 			channel->fit[p].stars = -1;
-		if (!fit) {
+		if (!node_get(channel->entry.node, "fit")) {
 			struct finding *finding =
 			    decode_error(&loader->decoder, channel->entry.place.span,
 			                 "channel `%s` is rated for nobody", channel->entry.id);
@@ -325,10 +333,10 @@ static void link_formats(struct pack_loader *loader)
 
 	for (size_t i = 0; i < pack->formats.count; i++) {
 		struct format *format = (struct format *)pack_entry_at(loader, &pack->formats, i);
-		const struct node *personas = node_get(format->entry.node, "personas");
+		const struct node *personas = map_under(&format->entry, "personas");
 
-		format->words = read_range(loader, node_get(format->entry.node, "words"));
-		format->minutes = read_range(loader, node_get(format->entry.node, "minutes"));
+		format->words = read_range(loader, map_under(&format->entry, "words"));
+		format->minutes = read_range(loader, map_under(&format->entry, "minutes"));
 		if (!personas)
 			continue;
 		format->personas =
@@ -351,7 +359,7 @@ static void link_goals(struct pack_loader *loader)
 
 	for (size_t i = 0; i < pack->goals.count; i++) {
 		struct goal *goal = (struct goal *)pack_entry_at(loader, &pack->goals, i);
-		const struct node *mix = node_get(goal->entry.node, "mix");
+		const struct node *mix = map_under(&goal->entry, "mix");
 		long sum = 0;
 
 		goal->mix = arena_array(loader->decoder.arena, pack->personas.count, sizeof(long));

@@ -214,6 +214,13 @@ const struct pattern *pack_pattern(struct decoder *decoder, const struct node *n
 	return NULL;
 }
 
+/* Whether the proof ITEM has a condition: without one it would never be met. */
+static bool detects(const struct node *item)
+{
+	return node_get(item, "pattern") || node_get(item, "element") || node_get(item, "link") ||
+	       node_get(item, "heading");
+}
+
 static void read_detectors(struct pack_loader *loader, const struct node *map)
 {
 	static const struct decode_schema schema = DECODE_SCHEMA("a proof", detector_fields);
@@ -224,7 +231,11 @@ static void read_detectors(struct pack_loader *loader, const struct node *map)
 		const struct node *element = node_get(item, "element");
 		bool known = !element;
 
-		decode(&loader->decoder, item, &schema, detector);
+		if (decode(&loader->decoder, item, &schema, detector) && !detects(item))
+			decode_error(
+			    &loader->decoder, item->key_span,
+			    "proof `%.*s` without `pattern`, `element`, `link` or `heading`",
+			    SLICE_ARG(item->key));
 		detector->entry.id =
 		    arena_copy(loader->decoder.arena, item->key.ptr, item->key.len);
 		detector->entry.name = detector->entry.id;
