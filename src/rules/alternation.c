@@ -8,7 +8,8 @@
 
 enum {
 	EXPANSION_LIMIT = 128, /* phrases of one token */
-	GATE_LIMIT = 64,       /* phrases that one token adds to a gate */
+	GATE_LIMIT = 64,       /* phrases that one token adds to a gate … */
+	EMIT_LIMIT = 512,      /* … and all tokens of a rule */
 	JOINED_LENGTH = 3000,  /* bytes after which a joined pattern is full … */
 	JOINED_GROUPS = 40,    /* … and groups; both below a pattern's own limits */
 };
@@ -219,9 +220,18 @@ bool alternation_add(struct alternation *a, struct slice text, struct pattern_er
 	return true;
 }
 
-bool alternation_add_raw(struct alternation *a, struct slice pattern, struct pattern_error *error)
+static void ignore(void *context, struct slice phrase)
+{
+	(void)context;
+	(void)phrase;
+}
+
+bool alternation_add_raw(struct alternation *a, struct slice pattern, struct slice anchor,
+                         struct pattern_error *error)
 {
 	struct token token = {.text = pattern, .raw = true, .alone = true};
+	if (a->phrases && anchor.len && phrases_expand(anchor, EMIT_LIMIT, ignore, NULL))
+		token.anchor = anchor;
 	if (!add_token(a, token, error))
 		return false;
 	a->count++;
@@ -270,7 +280,7 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 		builder_add_slice(&all, tokens[i]->text);
 		builder_add_string(&all, count > 1 ? ")" : "");
 		if (joined->gated)
-			phrases_expand(tokens[i]->anchor, GATE_LIMIT, emit_gate, a);
+			phrases_expand(tokens[i]->anchor, EMIT_LIMIT, emit_gate, a);
 	}
 	if (tokens[0]->raw)
 		builder_add_slice(&text, builder_slice(&all));

@@ -40,8 +40,9 @@ struct alternation *alternation_new(struct arena *arena, struct phrases *phrases
 bool alternation_add(struct alternation *alternation, struct slice token,
                      struct pattern_error *error);
 
-/* The same for a whole pattern that is neither bounded nor joined to others. */
-bool alternation_add_raw(struct alternation *alternation, struct slice pattern,
+/* The same for a whole pattern that is neither bounded nor joined to others. Every
+ * match holds what ANCHOR (a finite pattern, or empty) matches as whole words. */
+bool alternation_add_raw(struct alternation *alternation, struct slice pattern, struct slice anchor,
                          struct pattern_error *error);
 
 /* Joins what was added. False with *ERROR when there are too many patterns. */

@@ -456,28 +456,30 @@ static struct part parse_atom(struct parser *p, unsigned depth)
 	}
 }
 
-/* What quantifier follows; false when it lets the atom be absent. */
-static bool parse_quantifier(struct parser *p, bool *any)
+/* How often at least the atom stands there by the quantifier that follows: two is
+ * also more. */
+static unsigned parse_quantifier(struct parser *p)
 {
-	bool needed = true;
+	unsigned least = 1;
 	size_t start = p->at;
+	bool any = true;
 
-	*any = true;
 	if (take(p, "*") || take(p, "?")) {
-		needed = false;
+		least = 0;
 	} else if (!take(p, "+")) {
-		*any = take(p, "{") && char_is_digit(peek(p));
-		needed = !*any || peek(p) != '0';
-		while (*any && more(p) && (char_is_digit(peek(p)) || peek(p) == ','))
+		any = take(p, "{") && char_is_digit(peek(p));
+		if (any && peek(p) != '1')
+			least = peek(p) == '0' ? 0 : 2;
+		while (any && more(p) && (char_is_digit(peek(p)) || peek(p) == ','))
 			p->at++;
-		*any = *any && take(p, "}");
+		any = any && take(p, "}");
 		/* A brace that is none. */
-		if (!*any)
+		if (!any)
 			p->at = start;
 	}
-	if (*any && !take(p, "?"))
+	if (any && !take(p, "?"))
 		take(p, "+");
-	return needed || !*any;
+	return any ? least : 1;
 }
 
 static struct part parse_sequence(struct parser *p, unsigned depth)
@@ -487,15 +489,21 @@ static struct part parse_sequence(struct parser *p, unsigned depth)
 	while (more(p) && !p->failed && !strchr("|)", peek(p))) {
 		bool foreign = (unsigned char)peek(p) >= 0x80;
 		struct part atom = parse_atom(p, depth);
-		bool any;
+		struct part again;
+		unsigned least;
 
 		/* The bytes of one character are one atom. */
 		while (foreign && more(p) && ((unsigned char)peek(p) & 0xc0) == 0x80)
 			p->at++;
-		if (!parse_quantifier(p, &any)) {
+		least = parse_quantifier(p);
+		again = atom;
+		again.need = NULL;
+		if (least == 0) {
 			atom.empty = true;
 			atom.need = NULL;
 			atom.ahead = false;
+		} else if (least > 1 && !atom.empty) {
+			atom = follow(p, atom, again);
 		}
 		out = follow(p, out, atom);
 	}

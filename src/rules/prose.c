@@ -313,6 +313,16 @@ static bool read_rule(struct prose_loader *loader, const struct prose_kind *kind
 	return ok;
 }
 
+/* Why the rule is there: what its author says, or where they say it. */
+static const char *reason_of(struct prose_loader *loader)
+{
+	if (loader->file.description)
+		return loader->file.description;
+	if (loader->file.link)
+		return arena_printf(loader->decoder.arena, "see %s", loader->file.link);
+	return "";
+}
+
 /* What is known of a rule that cannot run, for those who list it. */
 static void describe(struct prose_loader *loader, const char *name)
 {
@@ -330,7 +340,7 @@ static void describe(struct prose_loader *loader, const char *name)
 	    .name = arena_strdup(arena, name),
 	    .severity = file->level,
 	    .summary = prose_message(arena, message, anything, 4),
-	    .reason = file->description ? file->description : "",
+	    .reason = reason_of(loader),
 	    .bad = file->bad ? file->bad : "",
 	    .good = file->good ? file->good : "",
 	    .fixable = (kind && kind->read == prose_read_substitution) || file->action.name,

@@ -156,6 +156,23 @@ static struct slice kept(struct prose_loader *loader, struct slice text)
 	                  text.len);
 }
 
+/* The tokens as one pattern: what a match holds as whole words. */
+static struct slice tokens_of(struct prose_loader *loader)
+{
+	const struct node *tokens = loader->file.tokens;
+	struct builder all = {0};
+	struct slice text = {NULL, 0};
+	if (!tokens || loader->file.nonword)
+		return text;
+	for (const struct node *n = strings_first(tokens); n; n = strings_next(tokens, n)) {
+		builder_add_string(&all, n == strings_first(tokens) ? "" : "|");
+		builder_add_slice(&all, node_text(n));
+	}
+	text = kept(loader, builder_slice(&all));
+	builder_release(&all);
+	return text;
+}
+
 /*
  * RAW entries are joined with nothing between them, before or (append) behind
  * the tokens, as one pattern that is bounded only where the tokens are: so a
@@ -182,7 +199,7 @@ static bool read_raw(struct prose_loader *loader)
 	builder_release(&raw);
 	builder_release(&core);
 	struct pattern_error error;
-	if (alternation_add_raw(loader->matcher->alternation, all, &error))
+	if (alternation_add_raw(loader->matcher->alternation, all, tokens_of(loader), &error))
 		return true;
 	error.offset = error.offset > before ? error.offset - before : 0;
 	const struct node *node = strings_first(file->raw);
