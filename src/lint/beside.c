@@ -22,7 +22,7 @@ static const struct metadata_reader *reader_of(struct arena *arena, const char *
 
 	if (source_read(arena, path, path, SOURCE_LIMIT, false, &source) != SOURCE_OK)
 		return NULL;
-	metadata_read(arena, source, &metadata, &problems, &comments);
+	metadata_read(arena, source, false, &metadata, &problems, &comments);
 	return metadata.reader && !metadata.broken && metadata.reader->opening ? metadata.reader
 	                                                                       : NULL;
 }

@@ -217,7 +217,8 @@ void lint_source(struct worker *worker, const struct job *job, const struct sour
 	struct report report = report_in(worker->arena);
 	struct fields fields;
 	struct check_context context = {
-	    .draft = draft_parse(worker->arena, source),
+	    .draft =
+	        draft_parse(worker->arena, source, ruleset->pack && ruleset->pack->plain_lines),
 	    .ruleset = ruleset,
 	    .pack = ruleset->pack,
 	    .fields = &fields,

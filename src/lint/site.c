@@ -77,7 +77,8 @@ static void add_page(struct site *site, struct arena *scratch, const char *path,
 	if (source_read(scratch, path, path, SOURCE_LIMIT, false, &source) != SOURCE_OK)
 		return;
 	draft.source = source;
-	metadata_read(scratch, source, &draft.metadata, &problems, &comments);
+	metadata_read(scratch, source, site->pack && site->pack->plain_lines, &draft.metadata,
+	              &problems, &comments);
 	fields_resolve(scratch, &draft, site->pack, &plan->fields, relative, &fields);
 	if (fields.route)
 		site_add(site, arena_strdup(site->arena, fields.route),

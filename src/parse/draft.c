@@ -31,14 +31,15 @@ static void add_fields(struct draft *draft)
 	}
 }
 
-struct draft *draft_parse(struct arena *arena, const struct source *source)
+struct draft *draft_parse(struct arena *arena, const struct source *source, bool plain_lines)
 {
 	struct draft *draft = arena_alloc(arena, sizeof(*draft));
 
 	draft->arena = arena;
 	draft->source = source;
 	draft->problems.arena = arena;
-	metadata_read(arena, source, &draft->metadata, &draft->problems, &draft->comments);
+	metadata_read(arena, source, plain_lines, &draft->metadata, &draft->problems,
+	              &draft->comments);
 	add_fields(draft);
 	draft->complete = markdown_parse(arena, source, draft->metadata.body, draft->metadata.span,
 	                                 draft_path_is_mdx(source->path), NULL, &draft->document,

@@ -20,7 +20,8 @@ struct draft {
 	bool complete; /* false when a limit was reached */
 };
 
-struct draft *draft_parse(struct arena *arena, const struct source *source);
+/* PLAIN_LINES as metadata_read has it. */
+struct draft *draft_parse(struct arena *arena, const struct source *source, bool plain_lines);
 
 /* True when PATH is Markdown with JSX: ".mdx". */
 bool draft_path_is_mdx(const char *path);

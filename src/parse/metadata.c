@@ -6,7 +6,7 @@
  * before those inside the body. */
 static const struct metadata_reader *const readers[] = {
     &metadata_yaml,         &metadata_toml,         &metadata_json, &metadata_elixir,
-    &metadata_elixir_texts, &metadata_elixir_atoms, &metadata_bold,
+    &metadata_elixir_texts, &metadata_elixir_atoms, &metadata_bold, &metadata_plain,
 };
 
 const char *metadata_newline(const struct source *source, size_t line)
@@ -62,12 +62,13 @@ size_t metadata_text_begins(const struct source *source, size_t at)
 	return metadata_line_start(source, line);
 }
 
-void metadata_read(struct arena *arena, const struct source *source, struct metadata *out,
-                   struct problems *problems, struct comments *comments)
+void metadata_read(struct arena *arena, const struct source *source, bool plain_lines,
+                   struct metadata *out, struct problems *problems, struct comments *comments)
 {
 	*out = (struct metadata){0};
 	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
-		if (!readers[i]->find(source, out, problems)) {
+		if ((readers[i] == &metadata_plain && !plain_lines) ||
+		    !readers[i]->find(source, out, problems)) {
 			*out = (struct metadata){0};
 			continue;
 		}

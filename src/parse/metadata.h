@@ -49,8 +49,9 @@ struct metadata_reader {
 /* YAML front matter: what is written where nothing else is known. */
 extern const struct metadata_reader metadata_yaml;
 
-/* Reads SOURCE's metadata; *OUT is always filled, reader == NULL if there is none. */
-void metadata_read(struct arena *arena, const struct source *source, struct metadata *out,
-                   struct problems *problems, struct comments *comments);
+/* Reads SOURCE's metadata; *OUT is always filled, reader == NULL if there is none. With
+ * PLAIN_LINES, lines "Key: value" under the title are metadata, too. */
+void metadata_read(struct arena *arena, const struct source *source, bool plain_lines,
+                   struct metadata *out, struct problems *problems, struct comments *comments);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * Fields as lines of the text, "**Key:** value", under the first heading or at
- * the top. Found from the lines alone, before Markdown is parsed.
+ * Fields as lines of the text: "**Key:** value", under the first heading or at
+ * the top, and where a pack wants it "Key: value" under the first heading. Found
+ * from the lines alone, before Markdown is parsed.
  *
  * The line decides by a matcher, so that other ways to write a field in the
  * text need one matcher and one reader below.
@@ -72,6 +73,41 @@ static struct span line_span(const struct source *source, size_t line)
 	if (line == 0)
 		span.start = source->bom < span.end ? source->bom : span.end;
 	return span;
+}
+
+static bool breaks_hard(struct slice text)
+{
+	return slice_ends(text, "  ") || slice_ends(text, "\\");
+}
+
+/* "Key: value" that a hard line break holds apart from its neighbours: else it
+ * would be a sentence with a colon. */
+static bool match_plain(const struct source *source, struct span line, struct field *field)
+{
+	struct slice text = source_slice(source, line);
+	size_t at = source_line_at(source, line.start);
+	size_t colon = slice_find(text, ":", 0);
+	bool breaks = breaks_hard(text);
+
+	if (colon == SIZE_MAX || colon == 0 || colon > KEY_LIMIT || char_is_space(text.ptr[0]))
+		return false;
+	for (size_t i = 0; i < colon; i++)
+		if (!char_is_alnum(text.ptr[i]) && !strchr(" -_", text.ptr[i]) &&
+		    (text.ptr[i] & 0x80) == 0)
+			return false;
+	if (!breaks && (at == 0 || !breaks_hard(source_slice(source, source_line(source, at - 1)))))
+		return false;
+	field->key = (struct span){line.start, line.start + colon};
+	field->value = (struct span){field->key.end + 1, line.end};
+	if (slice_ends(text, "\\"))
+		field->value.end--;
+	if (field->value.start < field->value.end &&
+	    !char_is_space(source->bytes[field->value.start]))
+		return false;
+	field->value = trimmed(source, field->value);
+	if (field->value.start == field->value.end)
+		field->value = (struct span){field->key.end + 1, field->key.end + 1};
+	return text.ptr[0] != '-' && text.ptr[0] != '_';
 }
 
 static bool is_blank_line(const struct source *source, size_t line)
@@ -155,12 +191,13 @@ static bool find_lines(const struct source *source, size_t from, matcher *match,
 	return found;
 }
 
-static bool find_with(const struct source *source, matcher *match, struct metadata *out)
+static bool find_with(const struct source *source, matcher *match, bool at_top,
+                      struct metadata *out)
 {
 	size_t first;
 	size_t end;
 
-	if (!find_lines(source, 0, match, &first, &end)) {
+	if (!at_top || !find_lines(source, 0, match, &first, &end)) {
 		size_t title = line_after_title(source);
 
 		if (title == 0 || !find_lines(source, title, match, &first, &end))
@@ -238,7 +275,7 @@ static void read_with(struct arena *arena, const struct source *source, matcher 
 static bool find(const struct source *source, struct metadata *out, struct problems *problems)
 {
 	(void)problems;
-	return find_with(source, match_bold, out);
+	return find_with(source, match_bold, true, out);
 }
 
 static void read(struct arena *arena, const struct source *source, struct metadata *out,
@@ -250,3 +287,19 @@ static void read(struct arena *arena, const struct source *source, struct metada
 
 const struct metadata_reader metadata_bold = {
     "bold field lines", find, read, "**%s:** %s", NULL, NULL, NULL};
+
+static bool find_plain(const struct source *source, struct metadata *out, struct problems *problems)
+{
+	(void)problems;
+	return find_with(source, match_plain, false, out);
+}
+
+static void read_plain(struct arena *arena, const struct source *source, struct metadata *out,
+                       struct problems *problems, struct comments *comments)
+{
+	(void)comments;
+	read_with(arena, source, match_plain, out, problems);
+}
+
+const struct metadata_reader metadata_plain = {"field lines", find_plain, read_plain, "%s: %s  ",
+                                               NULL,          NULL,       NULL};

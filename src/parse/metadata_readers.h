@@ -13,6 +13,7 @@ extern const struct metadata_reader metadata_elixir;
 extern const struct metadata_reader metadata_elixir_texts; /* its keys are "key" => */
 extern const struct metadata_reader metadata_elixir_atoms; /* its keys are :key => */
 extern const struct metadata_reader metadata_bold;
+extern const struct metadata_reader metadata_plain; /* only where it is asked for */
 
 /* The line break of the 0-based LINE; of the line before for the last one, and
  * "\n" when the source has none. */

@@ -219,7 +219,8 @@ struct pack {
 	const char *language;
 	struct place place; /* the `pack:` key */
 	bool first_is_primary;
-	long top; /* 0: every pain */
+	bool plain_lines; /* lines `Key: value` under a title are metadata */
+	long top;         /* 0: every pain */
 	const struct pattern *body_section;
 	const struct node *authorities; /* ids, weakest first */
 

@@ -315,6 +315,13 @@ static void read_list_mode(struct pack_loader *loader, const struct node *node)
 		             "`list` must be `one-primary` or `first-is-primary`");
 }
 
+static void read_metadata_mode(struct pack_loader *loader, const struct node *node)
+{
+	loader->pack->plain_lines = slice_is(node_text(node), "plain-lines");
+	if (!loader->pack->plain_lines)
+		decode_error(&loader->decoder, node->span, "`metadata` must be `plain-lines`");
+}
+
 static void read_authorities(struct pack_loader *loader, const struct node *node)
 {
 	if (decode_expect(&loader->decoder, node, NODE_LIST, "authorities"))
@@ -406,6 +413,7 @@ static const struct section_reader {
     {"fields", NODE_MAP, read_fields_section},
     {"defaults", NODE_LIST, read_defaults},
     {"list", NODE_SCALAR, read_list_mode},
+    {"metadata", NODE_SCALAR, read_metadata_mode},
     {"body", NODE_MAP, read_body},
     {"authorities", NODE_LIST, read_authorities},
     {"groups", NODE_LIST, read_groups},

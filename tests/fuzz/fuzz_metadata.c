@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct metadata metadata;
 	size_t nodes = 0;
 
-	metadata_read(arena, source, &metadata, &problems, &comments);
+	metadata_read(arena, source, true, &metadata, &problems, &comments);
 	demand(tree_check_inside(metadata.span, whole), "container outside of the source");
 	demand(metadata.body <= source->size && metadata.opening <= source->size &&
 	           metadata.insertion <= source->size,

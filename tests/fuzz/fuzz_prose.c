@@ -26,7 +26,7 @@ static void find(struct arena *arena, const struct prose_rule *rule, const struc
 {
 	struct hits hits = {0};
 	struct matcher *matcher = matcher_new(200);
-	const struct draft *draft = draft_parse(arena, source);
+	const struct draft *draft = draft_parse(arena, source, false);
 	struct prose_view *view =
 	    prose_view_new(arena, draft, 0, draft->document.block_count, true);
 	struct prose_run run = {.arena = arena, .view = view, .hits = &hits, .matcher = matcher};

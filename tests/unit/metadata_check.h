@@ -32,7 +32,7 @@ static inline struct fixture read_bytes(const char *bytes, size_t size)
 
 	f.problems.arena = f.arena;
 	f.source = source_from_bytes(f.arena, "draft.md", bytes, size);
-	metadata_read(f.arena, f.source, m, &f.problems, &f.comments);
+	metadata_read(f.arena, f.source, false, m, &f.problems, &f.comments);
 	if (m->reader) {
 		assert_int_equal(m->broken, m->root == NULL);
 		assert_true(tree_check_inside(m->span, (struct span){0, size}));

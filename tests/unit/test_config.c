@@ -429,7 +429,7 @@ static void overrides_apply_by_path_and_metadata(void **state)
 		const char *path = "posts/a.md";
 		char *text = arena_printf(arena, "---\n%s---\n\nText.\n", c->metadata);
 		struct source *source = source_from_bytes(arena, path, text, strlen(text));
-		struct draft *draft = draft_parse(arena, source);
+		struct draft *draft = draft_parse(arena, source, false);
 		struct loaded l = load_text(
 		    arena_printf(arena, "overrides: [{%s, rules: {a: off}}]\n", c->override));
 		struct fields fields;

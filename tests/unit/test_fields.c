@@ -42,7 +42,7 @@ static struct resolved with_pack(const char *more)
 static void resolve(struct resolved *r, const char *path, const char *text)
 {
 	r->source = source_from_bytes(r->arena, path, text, strlen(text));
-	r->draft = draft_parse(r->arena, r->source);
+	r->draft = draft_parse(r->arena, r->source, false);
 	fields_resolve(r->arena, r->draft, r->pack, &r->pack->fields, path, &r->fields);
 }
 

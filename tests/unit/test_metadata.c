@@ -19,14 +19,14 @@ struct fixture {
 	struct metadata metadata;
 };
 
-static struct fixture read_bytes(const char *bytes, size_t size)
+static struct fixture read_bytes(const char *bytes, size_t size, bool plain_lines)
 {
 	struct fixture f = {.arena = arena_new()};
 	size_t nodes = 0;
 
 	f.problems.arena = f.arena;
 	f.source = source_from_bytes(f.arena, "draft.md", bytes, size);
-	metadata_read(f.arena, f.source, &f.metadata, &f.problems, &f.comments);
+	metadata_read(f.arena, f.source, plain_lines, &f.metadata, &f.problems, &f.comments);
 	if (f.metadata.reader)
 		assert_int_equal(f.metadata.broken, f.metadata.root == NULL);
 	if (f.metadata.root)
@@ -36,7 +36,7 @@ static struct fixture read_bytes(const char *bytes, size_t size)
 
 static struct fixture read_text(const char *text)
 {
-	return read_bytes(text, strlen(text));
+	return read_bytes(text, strlen(text), false);
 }
 
 static void assert_field(const struct fixture *f, const char *key, const char *value)
@@ -196,7 +196,7 @@ static void closing_fix_mends(void **state)
 		builder_add(&text, f.source->bytes, problem->fix_span.start);
 		builder_add_string(&text, problem->fix_text);
 		builder_add_string(&text, f.source->bytes + problem->fix_span.end);
-		again = read_bytes(text.bytes, text.len);
+		again = read_bytes(text.bytes, text.len, false);
 		if (again.metadata.broken)
 			fail_msg("still broken: %s", text.bytes);
 		assert_non_null(node_get(again.metadata.root, "a"));
@@ -218,7 +218,7 @@ static void limits_are_said(void **state)
 		builder_add_string(&text, "---\na: ");
 		builder_add_repeated(&text, '[', 80000);
 		builder_add_string(&text, ends[i]);
-		f = read_bytes(text.bytes, text.len);
+		f = read_bytes(text.bytes, text.len, false);
 		assert_true(f.metadata.broken);
 		assert_int_equal(f.problems.last->kind, PROBLEM_LIMIT);
 		assert_int_equal(source_position(f.source, f.problems.last->span.start).line, 2);
@@ -278,6 +278,38 @@ static void bold_lines_stand_in_several_places(void **state)
 	}
 }
 
+static void plain_lines_are_fields_where_asked_for(void **state)
+{
+	static const char text[] =
+	    "# Title\n\nPersona: Alex (CTO)  \nPain Point:\\\nStage: a: b\n\n"
+	    "Text: not a field.\nIt goes on.\n";
+	static const char *const others[] = {
+	    "Persona: x  \nStage: y  \n",           /* not under a title */
+	    "# T\n\nPersona: x\nStage: y\n",        /* one paragraph */
+	    "# T\n\nSee https://a.b  \nStage: y\n", /* not a field first */
+	    "# T\n\n`x`: y  \nz: a\n",
+	};
+	struct fixture f = read_bytes(text, sizeof(text) - 1, false);
+
+	(void)state;
+	assert_null(f.metadata.reader);
+	arena_free(f.arena);
+	f = read_bytes(text, sizeof(text) - 1, true);
+	assert_non_null(f.metadata.root);
+	assert_int_equal(f.metadata.root->count, 3);
+	assert_field(&f, "Persona", "Alex (CTO)");
+	assert_int_equal(node_get(f.metadata.root, "Pain Point")->kind, NODE_NULL);
+	assert_field(&f, "Stage", "a: b");
+	assert_string_equal(f.source->bytes + f.metadata.span.end,
+	                    "\nText: not a field.\nIt goes on.\n");
+	arena_free(f.arena);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		f = read_bytes(others[i], strlen(others[i]), true);
+		assert_null(f.metadata.reader);
+		arena_free(f.arena);
+	}
+}
+
 static void front_matter_comes_first(void **state)
 {
 	struct fixture f = read_text("---\na: b\n---\n# T\n\n**c:** d\n");
@@ -299,6 +331,7 @@ int main(void)
 	    cmocka_unit_test(limits_are_said),
 	    cmocka_unit_test(bold_lines_are_fields),
 	    cmocka_unit_test(bold_lines_stand_in_several_places),
+	    cmocka_unit_test(plain_lines_are_fields_where_asked_for),
 	    cmocka_unit_test(front_matter_comes_first),
 	};
 

@@ -292,6 +292,7 @@ static const struct refused {
     {"defaults: [{channels: [a]}]", "tiny/zz-more.yaml:1:12: a default needs `files:`\n"},
     {"defaults: [{files: '[', persno: a}]",
      NULL /* two errors, the glob's in the words of the glob */},
+    {"metadata: yaml", "tiny/zz-more.yaml:1:11: `metadata` must be `plain-lines`\n"},
     {"defaults: [a]", "tiny/zz-more.yaml:1:12: `a default` must be a map, not text\n"},
     {"kpis: [{id: a b}]", "tiny/zz-more.yaml:1:13: kpi id `a b` must be made of letters, digits "
                           "and hyphens\n"},

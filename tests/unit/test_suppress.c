@@ -40,7 +40,7 @@ static void add_findings(struct report *report, const struct source *source, con
 static const char *suppress(struct arena *arena, const char *path, const char *text, size_t size)
 {
 	struct source *source = source_from_bytes(arena, path, text, size);
-	struct draft *draft = draft_parse(arena, source);
+	struct draft *draft = draft_parse(arena, source, false);
 	struct report report = report_in(arena);
 	struct builder out = {0};
 	const struct finding *f;
@@ -292,7 +292,8 @@ static void mending_takes_the_comment_away(void **state)
 		const struct edit *edit;
 		struct builder after = {0};
 
-		suppress_apply(draft_parse(arena, source), ruleset, ruleset->levels, &report);
+		suppress_apply(draft_parse(arena, source, false), ruleset, ruleset->levels,
+		               &report);
 		assert_int_equal(report.count, 1);
 		assert_non_null(report.first->fix);
 		assert_true(report.first->fix->safe);
