@@ -25,7 +25,8 @@ struct ignored_patterns ignored_read(struct decoder *decoder, const struct confi
 
 		decoder->source = list->source;
 		if (pattern)
-			out.items[out.count++] = pattern;
+			out.items[out.count++] =
+			    (struct ignored_pattern){pattern, {list->source, node_value_span(n)}};
 		else
 			decode_error(decoder,
 			             textmap_source(&n->map, error.offset, error.offset + 1), "%s",
@@ -34,7 +35,8 @@ struct ignored_patterns ignored_read(struct decoder *decoder, const struct confi
 	return out;
 }
 
-static void find(const struct pattern *pattern, struct check_context *context, size_t *capacity)
+static void find(const struct ignored_pattern *ignored, struct check_context *context,
+                 size_t *capacity)
 {
 	const struct source *source = context->draft->source;
 	struct slice text = slice_from(source->clean, source->size);
@@ -43,7 +45,7 @@ static void find(const struct pattern *pattern, struct check_context *context, s
 
 	matcher_begin(context->matcher, MILLISECONDS);
 	for (size_t at = 0; context->ignored_count < SPANS_LIMIT; at = pattern_after(text, found)) {
-		result = pattern_find(pattern, context->matcher, text, at, &found);
+		result = pattern_find(ignored->pattern, context->matcher, text, at, &found);
 		if (result != PATTERN_MATCH)
 			break;
 		if (found.start == found.end)
@@ -55,8 +57,11 @@ static void find(const struct pattern *pattern, struct check_context *context, s
 	}
 	matcher_end(context->matcher);
 	if (result == PATTERN_ABORTED)
-		report_add(context->report, rule_aborted, check_opening(context),
-		           "a pattern of `ignore-text` was stopped: it takes too long");
+		finding_note(
+		    context->report,
+		    report_add(context->report, rule_aborted, check_opening(context),
+		               "a pattern of `ignore-text` was stopped: it takes too long"),
+		    ignored->place, "the pattern is this one");
 }
 
 void ignored_find(const struct plan *plan, const char *relative, struct check_context *context)
@@ -72,6 +77,6 @@ void ignored_find(const struct plan *plan, const char *relative, struct check_co
 		                                                  context->draft, context->fields)))
 			continue;
 		for (size_t p = 0; p < patterns->count; p++)
-			find(patterns->items[p], context, &capacity);
+			find(&patterns->items[p], context, &capacity);
 	}
 }

@@ -14,9 +14,14 @@ struct matcher;
 struct pattern;
 struct plan;
 
+struct ignored_pattern {
+	const struct pattern *pattern;
+	struct place place;
+};
+
 /* The patterns of one list. */
 struct ignored_patterns {
-	const struct pattern **items;
+	struct ignored_pattern *items;
 	size_t count;
 };
 

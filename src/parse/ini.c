@@ -19,11 +19,16 @@ struct ini {
 
 /* ---- spans ---- */
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 static struct span trim(const struct ini *ini, struct span span)
 {
-	while (span.start < span.end && char_is_space(ini->source->clean[span.start]))
+	while (span.start < span.end && is_blank(ini->source->clean[span.start]))
 		span.start++;
-	while (span.end > span.start && char_is_space(ini->source->clean[span.end - 1]))
+	while (span.end > span.start && is_blank(ini->source->clean[span.end - 1]))
 		span.end--;
 	return span;
 }
@@ -129,7 +134,9 @@ static struct node *read_value(struct ini *ini, struct span line)
 		return read_raw(ini, span.start, "`");
 	whole = read_lines(ini, span);
 	text = slice_from(whole.text, whole.len);
-	end = slice_trim(slice_sub(text, 0, comment_at(text))).len;
+	end = comment_at(text);
+	while (end && is_blank(text.ptr[end - 1]))
+		end--;
 	node = new_value(ini, end ? textmap_source(&whole, 0, end) : span);
 	if (end >= 2 && text.ptr[0] == text.ptr[end - 1] && strchr("'\"", text.ptr[0])) {
 		node->quoted = true;
@@ -204,7 +211,7 @@ static void read_entry(struct ini *ini, struct span line)
 	struct span key = read_key(ini, line, &after);
 	struct node *value;
 
-	while (after < line.end && char_is_space(ini->source->clean[after]))
+	while (after < line.end && is_blank(ini->source->clean[after]))
 		after++;
 	if (after == line.end || !strchr("=:", ini->source->clean[after])) {
 		wrong_line(ini, line, "a line is `key = value`, `[section]` or a comment");

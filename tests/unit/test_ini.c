@@ -54,6 +54,7 @@ static void values_are_read(void **state)
 	    {"k = a\\", "a", "a"},
 	    {"k = \\", "", "\\"},
 	    {"k =", "", ""},
+	    {"k = a\\\n \v b", "a\v b", "a\\\n \v b"},
 	    {"k = `a\n[b] # c` d", "a\n[b] # c", "a\n[b] # c"},
 	    {"k = \"\"\"a \"b\"\"\"\"", "a \"b", "a \"b"},
 	    {"# c\n; d\n\n`k` = a", "a", "a"},
