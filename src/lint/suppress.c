@@ -19,6 +19,7 @@ struct suppression {
 	bool open; /* a `disable` whose `enable` has not come */
 	bool whole_file;
 	bool used;
+	bool unused;   /* it could have been used */
 	bool misspelt; /* RULE is a directive's word that means nothing */
 };
 
@@ -241,6 +242,37 @@ static bool all_rules_ran(const struct report *report)
 	return true;
 }
 
+/* The item of the same comment that stands before ITEM, or behind it; NULL: none. */
+static const struct suppression *beside(const struct suppressions *all,
+                                        const struct suppression *item, bool behind)
+{
+	size_t at = (size_t)(item - all->items);
+	const struct suppression *other;
+
+	if (behind ? at + 1 == all->count : at == 0)
+		return NULL;
+	other = behind ? item + 1 : item - 1;
+	return other->comment == item->comment ? other : NULL;
+}
+
+/* What goes with ITEM: its comment when all of it is unused (a directive without a
+ * name would speak of every rule), else its name. */
+static struct span surplus(const struct suppressions *all, const struct suppression *item)
+{
+	const struct suppression *before = beside(all, item, false);
+	const struct suppression *behind = beside(all, item, true);
+	bool whole = true;
+
+	for (size_t i = 0; i < all->count; i++)
+		if (all->items[i].comment == item->comment)
+			whole = whole && all->items[i].unused;
+	if (whole)
+		return removal(all->source, item->comment);
+	if (behind)
+		return (struct span){item->name.start, behind->name.start};
+	return (struct span){before->name.end, item->name.end};
+}
+
 static void report_unused(struct suppressions *all, const struct suppression *item, bool sure,
                           struct report *report)
 {
@@ -255,13 +287,9 @@ static void report_unused(struct suppressions *all, const struct suppression *it
 		finding = report_add(report, rule_suppression_unused, place,
 		                     "no finding is suppressed here");
 	finding_help(report, finding, "remove it");
-	/* One of several names in a comment: mending that is the author's. */
-	for (size_t i = 0; i < all->count; i++)
-		if (&all->items[i] != item && all->items[i].comment == item->comment)
-			return;
 	if (sure)
-		finding_fix(report, finding, true, removal(all->source, item->comment),
-		            slice_of(""), "remove the suppression");
+		finding_fix(report, finding, true, surplus(all, item), slice_of(""),
+		            "remove the suppression");
 }
 
 static void report_unknown(struct suppressions *all, const struct suppression *item,
@@ -321,19 +349,20 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
 	struct suppressions all = mark_all(draft, ruleset, report);
 
 	for (size_t i = 0; i < all.count; i++) {
-		const struct suppression *item = &all.items[i];
+		struct suppression *item = &all.items[i];
 		size_t rule = ruleset_find(ruleset, item->rule);
 
-		if (item->misspelt) {
+		if (item->misspelt)
 			report_misspelt(&all, item, report);
-			continue;
-		}
-		if (item->rule.len && rule == ruleset->rule_count)
+		else if (item->rule.len && rule == ruleset->rule_count)
 			report_unknown(&all, item, ruleset, report);
-		/* A rule that did not run may well be excused for when it does. */
-		else if (!item->used && draft->complete &&
-		         (!item->rule.len ||
-		          (levels[rule] != SEVERITY_OFF && !ruleset_library_check(ruleset, rule))))
-			report_unused(&all, item, sure, report);
+		else
+			/* A rule that did not run may well be excused for when it does. */
+			item->unused = !item->used && draft->complete &&
+			               (!item->rule.len || (levels[rule] != SEVERITY_OFF &&
+			                                    !ruleset_library_check(ruleset, rule)));
 	}
+	for (size_t i = 0; i < all.count; i++)
+		if (all.items[i].unused)
+			report_unused(&all, &all.items[i], sure, report);
 }
