@@ -88,11 +88,13 @@ static void add_list(struct json_writer *json, const char *key, struct list *lis
 static void json_end(struct output *output, const struct totals *totals)
 {
 	struct envelope *envelope = output->state;
+	const char *folder = output->view.folder;
 	struct builder document = {NULL, 0, 0};
 	struct json_writer json = {&document, false};
 
 	json_object(&json);
 	json_report_tool(&json);
+	json_member(&json, "root", folder && *folder ? folder : "/");
 	json_key(&json, "exit");
 	json_number(&json, (uint64_t)totals->status);
 	json_key(&json, "summary");
