@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "audit/audit.h"
 #include "base/arena.h"
@@ -275,12 +276,21 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
 	struct arena *arena = arena_new();
 	struct paths paths = {.arena = arena};
 	const struct plan *plan = NULL;
+	const char *examples;
 	struct worker *worker;
 
 	*result = (struct draftlint_pack_test){0};
 	if (ruleset) {
 		plan = plan_new(arena, NULL, ruleset, &all, &run->session->report);
-		paths_add(&paths, arena_printf(arena, "%s/examples", ruleset->pack->folder));
+		examples = arena_printf(arena, "%s/examples", ruleset->pack->folder);
+		if (access(examples, F_OK) == 0)
+			paths_add(&paths, examples);
+		else
+			run_fail(run,
+			         arena_printf(arena,
+			                      "no examples to test: put drafts into `%s/good` and "
+			                      "`%s/bad`",
+			                      examples, examples));
 		paths_sort(&paths);
 	}
 	run_deliver_settings(run);

@@ -39,7 +39,7 @@ static bool test_pack(struct errand *errand)
 		errand->closing =
 		    arena_printf(errand->arena, "%s: %zu of %zu examples not as expected",
 		                 errand->folder, result.failed, result.examples);
-	else if (good)
+	else if (good && result.examples)
 		errand->closing = arena_printf(errand->arena, "%s: %zu examples, all as expected",
 		                               errand->folder, result.examples);
 	return good && !result.failed;

@@ -33,9 +33,9 @@ struct groups {
 static bool is_content_name(struct slice name)
 {
 	static const char *const names[] = {
-	    "_drafts",  "_posts", "_pages", "article", "articles", "blog",   "blogs",
-	    "content",  "docs",   "drafts", "guides",  "linkedin", "news",   "newsletter",
-	    "newsroom", "pages",  "post",   "posts",   "stories",  "writing"};
+	    "_drafts", "_posts", "_pages", "article", "articles", "blog",       "blogs",
+	    "content", "docs",   "drafts", "guides",  "news",     "newsletter", "newsroom",
+	    "pages",   "post",   "posts",  "stories", "writing"};
 
 	return SLICE_IN(name, names);
 }
