@@ -2,8 +2,12 @@
  * Need: what a text must hold for a regular expression to match in it.
  *
  * A need is a set of pairs of neighbouring characters: every match holds one of
- * them; there may be several such sets. Characters beyond ASCII are all one. A text without any of
- * a set need not be searched; which pairs a text has is found out once for all rules.
+ * them; there may be several such sets. Characters beyond ASCII are all one. A
+ * text without any of a set need not be searched; which pairs a text has is found
+ * out once for all rules.
+ *
+ * A need lives in the arena it was made in, rows and all, and is not changed any
+ * more: any thread may ask with it.
  */
 #ifndef RULES_NEED_H
 #define RULES_NEED_H
@@ -13,27 +17,26 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "rules/symbols.h"
 
 struct arena;
 
-enum { NEED_SYMBOLS = 128, NEED_WORDS = NEED_SYMBOLS / 64 };
-
 /* The pairs of a text; row A has a bit for each B that follows an A in it. */
 struct need_pairs {
-	uint64_t rows[NEED_SYMBOLS][NEED_WORDS];
+	uint64_t rows[SYMBOL_COUNT][SYMBOL_WORDS];
 };
 
 void need_read(struct need_pairs *pairs, struct slice text);
 
 /* Characters of ASCII, and one for all others: where a match may begin. */
 struct need_first {
-	uint64_t bits[NEED_WORDS];
+	uint64_t bits[SYMBOL_WORDS];
 	bool rare; /* few characters of a text are among them */
 };
 
 struct need_row {
 	unsigned char first;
-	uint64_t second[NEED_WORDS];
+	uint64_t second[SYMBOL_WORDS];
 };
 
 struct need {

@@ -1,0 +1,353 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "rules/need_sets.h"
+
+enum { DEPTH_MAX = 32 };
+
+/* What is known of a part of the expression. */
+struct part {
+	struct symbols first; /* of what may stand first in a match of it … */
+	struct symbols last;  /* … and last */
+	bool empty;           /* it may match nothing */
+	struct need *need;    /* NULL: none is known */
+	bool ahead;           /* it takes no room, but FIRST must follow */
+};
+
+struct parser {
+	struct arena *arena;
+	struct slice text;
+	size_t at;
+	bool caseless;
+	bool failed;
+};
+
+/* ---- parts ---- */
+
+static struct part nothing(void)
+{
+	return (struct part){.empty = true};
+}
+
+static struct part one_of(struct symbols set)
+{
+	return (struct part){.first = set, .last = set};
+}
+
+static struct part follow(struct parser *p, struct part a, struct part b)
+{
+	struct part out = {.first = a.first, .last = b.last, .empty = a.empty && b.empty};
+
+	if (b.ahead) {
+		if (!a.empty)
+			a.need =
+			    need_insert(p->arena, a.need, need_pair(p->arena, &a.last, &b.first));
+		return a;
+	}
+	if (a.empty)
+		out.first = symbols_either(a.first, b.first);
+	if (b.empty)
+		out.last = symbols_either(a.last, b.last);
+	out.need = need_insert(p->arena, a.need, b.need);
+	if (!a.empty && !b.empty)
+		out.need = need_insert(p->arena, out.need, need_pair(p->arena, &a.last, &b.first));
+	return out;
+}
+
+static struct part choose(struct parser *p, struct part a, struct part b)
+{
+	if (a.ahead || b.ahead)
+		return nothing();
+	return (struct part){.first = symbols_either(a.first, b.first),
+	                     .last = symbols_either(a.last, b.last),
+	                     .empty = a.empty || b.empty,
+	                     .need = need_join(p->arena, a.need, b.need)};
+}
+
+/* ---- parsing ---- */
+
+static bool more(const struct parser *p)
+{
+	return p->at < p->text.len;
+}
+
+static char peek(const struct parser *p)
+{
+	return more(p) ? p->text.ptr[p->at] : '\0';
+}
+
+static bool take(struct parser *p, const char *text)
+{
+	if (!slice_starts(slice_sub(p->text, p->at, p->text.len), text))
+		return false;
+	p->at += strlen(text);
+	return true;
+}
+
+static struct part fail(struct parser *p)
+{
+	p->failed = true;
+	return nothing();
+}
+
+/* The set of what an escape stands for, behind its backslash; false for one that is
+ * no character. */
+static bool escape_set(struct parser *p, struct symbols *set)
+{
+	char c = peek(p);
+
+	p->at++;
+	*set = (struct symbols){{0, 0}};
+	if (c && strchr("dswDSW", c)) {
+		*set = symbols_of_class(c);
+	} else if (c && strchr("ntrfve", c)) {
+		static const char codes[] = "n\nt\tr\rf\fv\ve\x1b";
+
+		symbols_put(set, (unsigned)strchr(codes, c)[1]);
+	} else if (c == 'x' || c == 'u' || c == 'p' || c == 'P' || c == 'h' || c == 'H' ||
+	           c == 'N' || c == 'R' || c == 'V') {
+		if (peek(p) == '{')
+			while (more(p) && p->text.ptr[p->at++] != '}')
+				;
+		else if (c == 'x' || c == 'u')
+			p->at += c == 'x' ? 2 : 4;
+		else if (c == 'p' || c == 'P')
+			p->at++;
+		*set = symbols_all();
+	} else if (char_is_punct(c) || c == ' ' || (unsigned char)c >= 0x80) {
+		symbols_put_character(set, (unsigned char)c, p->caseless);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static struct part parse_class(struct parser *p)
+{
+	bool negated = take(p, "^");
+	struct symbols set = {{0, 0}};
+	unsigned low = 0;
+
+	for (bool first = true; more(p) && (first || peek(p) != ']'); first = false) {
+		unsigned char c = (unsigned char)peek(p);
+		struct symbols part;
+
+		if (c == '[' && p->at + 1 < p->text.len && p->text.ptr[p->at + 1] == ':')
+			return fail(p);
+		p->at++;
+		if (c == '\\') {
+			if (!escape_set(p, &part))
+				return fail(p);
+			set = symbols_either(set, part);
+			low = 0;
+		} else if (c == '-' && low && more(p) && peek(p) != ']') {
+			unsigned high = (unsigned char)p->text.ptr[p->at++];
+
+			if (high == '\\')
+				return fail(p);
+			if (high >= SYMBOL_FOREIGN)
+				symbols_put(&set, SYMBOL_FOREIGN);
+			for (unsigned i = low; i <= high && i < SYMBOL_FOREIGN; i++)
+				symbols_put_character(&set, (unsigned char)i, p->caseless);
+			low = 0;
+		} else {
+			symbols_put_character(&set, c, p->caseless);
+			low = c < SYMBOL_FOREIGN ? c : 0;
+		}
+	}
+	if (!take(p, "]"))
+		return fail(p);
+	if (negated) {
+		set.bits[0] = ~set.bits[0];
+		set.bits[1] = ~set.bits[1];
+		symbols_put(&set, SYMBOL_FOREIGN);
+	}
+	return one_of(set);
+}
+
+static struct part parse_choice(struct parser *p, unsigned depth);
+
+/* What stands behind "(": a group, or something that takes no room. */
+static struct part parse_group(struct parser *p, unsigned depth)
+{
+	bool caseless = p->caseless;
+	bool ahead = take(p, "?=");
+	bool around = ahead || take(p, "?!") || take(p, "?<=") || take(p, "?<!");
+	struct part part;
+
+	if (!around && take(p, "?")) {
+		if (!take(p, ":") && !take(p, ">")) {
+			for (bool on = true; more(p) && !strchr(":)", peek(p)); p->at++) {
+				if (!strchr("imsnx-", peek(p)) || peek(p) == 'x')
+					return fail(p);
+				if (peek(p) == '-')
+					on = false;
+				if (peek(p) == 'i')
+					p->caseless = on;
+			}
+			/* It holds for what follows, in the group that it stands in. */
+			if (take(p, ")"))
+				return nothing();
+			if (!take(p, ":"))
+				return fail(p);
+		}
+	} else if (peek(p) == '*') {
+		return fail(p);
+	}
+	part = parse_choice(p, depth + 1);
+	p->caseless = caseless;
+	if (!take(p, ")"))
+		return fail(p);
+	if (ahead && !part.empty && !part.ahead)
+		return (struct part){.first = part.first, .empty = true, .ahead = true};
+	return around ? nothing() : part;
+}
+
+static struct part parse_atom(struct parser *p, unsigned depth)
+{
+	struct symbols set = {{0, 0}};
+	char c = p->text.ptr[p->at++];
+
+	switch (c) {
+	case '(':
+		return parse_group(p, depth);
+	case '[':
+		return parse_class(p);
+	case '.':
+		return one_of(symbols_all());
+	case '^':
+	case '$':
+		return nothing();
+	case '\\':
+		if (peek(p) && strchr("bBAzZG", peek(p))) {
+			p->at++;
+			return nothing();
+		}
+		return escape_set(p, &set) ? one_of(set) : fail(p);
+	case '*':
+	case '+':
+	case '?':
+	case ')':
+		return fail(p);
+	default:
+		symbols_put_character(&set, (unsigned char)c, p->caseless);
+		return one_of(set);
+	}
+}
+
+/* How often at least the atom stands there by the quantifier that follows: two is
+ * also more. */
+static unsigned parse_quantifier(struct parser *p)
+{
+	unsigned least = 1;
+	size_t start = p->at;
+	bool any = true;
+
+	if (take(p, "*") || take(p, "?")) {
+		least = 0;
+	} else if (!take(p, "+")) {
+		any = take(p, "{") && char_is_digit(peek(p));
+		if (any && peek(p) != '1')
+			least = peek(p) == '0' ? 0 : 2;
+		while (any && more(p) && (char_is_digit(peek(p)) || peek(p) == ','))
+			p->at++;
+		any = any && take(p, "}");
+		/* A brace that is none. */
+		if (!any)
+			p->at = start;
+	}
+	if (any && !take(p, "?"))
+		take(p, "+");
+	return any ? least : 1;
+}
+
+static struct part parse_sequence(struct parser *p, unsigned depth)
+{
+	struct part out = nothing();
+
+	while (more(p) && !p->failed && !strchr("|)", peek(p))) {
+		bool foreign = (unsigned char)peek(p) >= 0x80;
+		struct part atom = parse_atom(p, depth);
+		struct part again;
+		unsigned least;
+
+		/* The bytes of one character are one atom. */
+		while (foreign && more(p) && ((unsigned char)peek(p) & 0xc0) == 0x80)
+			p->at++;
+		least = parse_quantifier(p);
+		again = atom;
+		again.need = NULL;
+		if (least == 0) {
+			atom.empty = true;
+			atom.need = NULL;
+			atom.ahead = false;
+		} else if (least > 1 && !atom.empty) {
+			atom = follow(p, atom, again);
+		}
+		out = follow(p, out, atom);
+	}
+	return out;
+}
+
+static struct part parse_choice(struct parser *p, unsigned depth)
+{
+	struct part out;
+
+	if (depth > DEPTH_MAX)
+		return fail(p);
+	out = parse_sequence(p, depth);
+	while (!p->failed && take(p, "|"))
+		out = choose(p, out, parse_sequence(p, depth));
+	return out;
+}
+
+static struct need *copy_of(struct arena *arena, const struct need *need)
+{
+	struct need *copy;
+
+	if (!need)
+		return NULL;
+	copy = arena_alloc(arena, sizeof(*copy));
+	*copy = *need;
+	copy->rows = arena_array(arena, need->count, sizeof(*need->rows));
+	memcpy(copy->rows, need->rows, need->count * sizeof(*need->rows));
+	copy->also = copy_of(arena, need->also);
+	return copy;
+}
+
+/* Whether SET has so few of a text's characters that stepping to them pays. */
+static bool is_rare(const struct symbols *set)
+{
+	enum { MOST = 8000 }; /* of a hundred thousand */
+	double sum = 0;
+
+	for (unsigned c = 0; c < SYMBOL_COUNT; c++)
+		if (symbols_has(set, c))
+			sum += symbol_frequency(c);
+	return sum < MOST;
+}
+
+struct need *need_of(struct arena *arena, struct slice pattern, bool caseless,
+                     struct need_first *first)
+{
+	struct arena *scratch = arena_new();
+	struct parser p = {.arena = scratch, .text = pattern, .caseless = caseless};
+	struct symbols all = symbols_all();
+	struct need *need = NULL;
+	struct part part = parse_choice(&p, 0);
+
+	*first = (struct need_first){{UINT64_MAX, UINT64_MAX}, false};
+	if (!p.failed && !more(&p)) {
+		if (!part.empty)
+			*first = (struct need_first){{part.first.bits[0], part.first.bits[1]},
+			                             is_rare(&part.first)};
+		/* A character alone is a pair with whatever follows. */
+		if (!part.empty && !part.need)
+			part.need =
+			    need_insert(scratch, NULL, need_pair(scratch, &part.first, &all));
+		need = copy_of(arena, part.need);
+	}
+	arena_free(scratch);
+	return need;
+}
