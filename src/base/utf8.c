@@ -199,6 +199,20 @@ bool utf8_is_space(uint32_t code)
 	       code == 0x2029;
 }
 
+uint32_t utf8_straight(uint32_t code)
+{
+	switch (code) {
+	case 0x2018:
+	case 0x2019:
+		return '\'';
+	case 0x201c:
+	case 0x201d:
+		return '"';
+	default:
+		return code;
+	}
+}
+
 bool utf8_is_upper(uint32_t code)
 {
 	utf8proc_category_t c = category(code);

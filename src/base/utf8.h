@@ -51,6 +51,9 @@ bool utf8_is_word(uint32_t code);
 /* White space of any script, the no-break space included. */
 bool utf8_is_space(uint32_t code);
 
+/* The straight quotation mark for a curly one; any other CODE as it is. */
+uint32_t utf8_straight(uint32_t code);
+
 /* An upper- or titlecase letter. */
 bool utf8_is_upper(uint32_t code);
 

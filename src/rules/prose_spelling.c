@@ -203,18 +203,7 @@ static bool is_closing(uint32_t c)
 
 static uint32_t folded(struct slice text, size_t at, size_t *size)
 {
-	uint32_t code = utf8_decode(text.ptr + at, text.len - at, size);
-
-	switch (code) {
-	case 0x2018:
-	case 0x2019:
-		return '\'';
-	case 0x201c:
-	case 0x201d:
-		return '"';
-	default:
-		return code;
-	}
+	return utf8_straight(utf8_decode(text.ptr + at, text.len - at, size));
 }
 
 /* The next run of what is not blank, without marks at its edges. */

@@ -224,17 +224,8 @@ bool words_equal_fold(struct slice a, struct slice b)
 uint32_t word_gap(struct slice text, size_t at, size_t *size)
 {
 	uint32_t code = utf8_decode(text.ptr + at, text.len - at, size);
-	switch (code) {
-	case 0x2018:
-	case 0x2019:
-		return '\'';
-	case 0x201c:
-	case 0x201d:
-		return '"';
-	case 0x2010:
-	case 0x2011:
+	/* Both hyphens, the one that does not break included. */
+	if (code == 0x2010 || code == 0x2011)
 		return '-';
-	default:
-		return code != UINT32_MAX && utf8_is_space(code) ? ' ' : code;
-	}
+	return code != UINT32_MAX && utf8_is_space(code) ? ' ' : utf8_straight(code);
 }
