@@ -124,8 +124,9 @@ void brief_add_text(const struct brief *brief, const char *section, const char *
 	brief_add(brief, item, place);
 }
 
-const char *brief_kinds(const struct brief *brief, const struct stage *stage,
-                        const struct persona *persona)
+/* "first, second": the kinds that serve PERSONA at STAGE; NULL: none are named. */
+static const char *kinds_of(const struct brief *brief, const struct stage *stage,
+                            const struct persona *persona)
 {
 	const struct kind **kinds = stage->kinds[persona->entry.index];
 	const char *text = "";
@@ -171,8 +172,7 @@ static bool may_be(const struct brief *brief, const struct persona *persona)
 {
 	if (brief->goal && brief->goal->mix[persona->entry.index] <= 0)
 		return false;
-	return !brief->stage || !brief->pack->kinds.count ||
-	       brief_kinds(brief, brief->stage, persona);
+	return !brief->stage || !brief->pack->kinds.count || kinds_of(brief, brief->stage, persona);
 }
 
 static void add_personas(const struct brief *brief)
@@ -191,7 +191,7 @@ static void add_personas(const struct brief *brief)
 		item.why = derived ? brief->persona_why : NULL;
 		if (!brief->persona && brief->stage)
 			item.text = brief_join(brief->arena, item.text,
-			                       brief_kinds(brief, brief->stage, persona));
+			                       kinds_of(brief, brief->stage, persona));
 		if (brief->goal)
 			item.number = brief->goal->mix[i];
 		brief_add(brief, item,
@@ -224,7 +224,7 @@ static void add_stages(const struct brief *brief)
 		item.why = item.chosen ? brief->stage_why : NULL;
 		if (!brief->stage && brief->persona)
 			item.text = brief_join(brief->arena, item.text,
-			                       brief_kinds(brief, stage, brief->persona));
+			                       kinds_of(brief, stage, brief->persona));
 		brief_add(brief, item, stage->entry.place);
 	}
 }

@@ -35,10 +35,6 @@ void brief_add(const struct brief *brief, struct draftlint_brief_item item, stru
 void brief_add_text(const struct brief *brief, const char *section, const char *id,
                     const char *text, struct place place);
 
-/* "war-story, how-to": the kinds that serve PERSONA at STAGE; NULL: none are named. */
-const char *brief_kinds(const struct brief *brief, const struct stage *stage,
-                        const struct persona *persona);
-
 /* "FIRST; SECOND"; either may be NULL. */
 const char *brief_join(struct arena *arena, const char *first, const char *second);
 

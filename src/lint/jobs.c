@@ -75,7 +75,9 @@ static bool prepare(struct run *run, struct arena *arena, struct job *job)
 	return job->plan && !failed;
 }
 
-struct jobs jobs_plan(struct run *run, struct paths *paths)
+/* The drafts among PATHS, which are sorted. What is not checked is counted or
+ * reported; so is everything that is wrong with configurations and packs. */
+static struct jobs plan_paths(struct run *run, struct paths *paths)
 {
 	struct jobs jobs = {0};
 
@@ -160,7 +162,8 @@ static void deliver(void *context, size_t index, const struct result *result)
 		run->receiver->progress(run->receiver->context, index + 1, delivery->jobs->count);
 }
 
-void jobs_check(struct run *run, const struct jobs *jobs)
+/* As many at a time as the options say; hands over the results. */
+static void check_jobs(struct run *run, const struct jobs *jobs)
 {
 	struct delivery delivery = {run, jobs};
 
@@ -222,14 +225,14 @@ void jobs_check_paths(struct run *run, const char *const *paths, size_t count)
 	struct jobs jobs = {0};
 
 	if (find_paths(run, paths, count, &found))
-		jobs = jobs_plan(run, &found);
+		jobs = plan_paths(run, &found);
 	ledger_open(run, &jobs, found.arena,
 	            options->staged || options->changed ? NULL : &searched);
 	if (options->staged && jobs.count && !read_staged(run, &jobs, found.arena))
 		jobs.count = 0;
 	if (run->watch)
 		run->watch->planned(run->watch->context, &found, &jobs);
-	jobs_check(run, &jobs);
+	check_jobs(run, &jobs);
 	arena_free(found.arena);
 }
 
@@ -250,6 +253,6 @@ void jobs_check_text(struct run *run, const char *path, const char *bytes, size_
 	jobs.count = !skip && prepare(run, arena, &job);
 	run_deliver_settings(run);
 	ledger_open(run, &jobs, arena, NULL);
-	jobs_check(run, &jobs);
+	check_jobs(run, &jobs);
 	arena_free(arena);
 }

@@ -14,15 +14,8 @@ struct jobs {
 	size_t count;
 };
 
-/* The drafts among PATHS, which are sorted. What is not checked is counted or
- * reported; so is everything that is wrong with configurations and packs. */
-struct jobs jobs_plan(struct run *run, struct paths *paths);
-
 /* Adds the jobs of MORE behind those of JOBS, in ARENA. */
 void jobs_append(struct jobs *jobs, const struct jobs *more, struct arena *arena);
-
-/* Checks them, as many at a time as the options say, and hands over the results. */
-void jobs_check(struct run *run, const struct jobs *jobs);
 
 /* As draftlint_check_paths and draftlint_check_text say, for run->receiver. */
 void jobs_check_paths(struct run *run, const char *const *paths, size_t count);
