@@ -1,21 +1,13 @@
 /* Any bytes as Vale's INI: a checked tree, or a problem inside the source. */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "../unit/tree_check.h"
 #include "base/arena.h"
 #include "parse/ini.h"
+#include "demand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds, const char *what)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", what);
-	abort();
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

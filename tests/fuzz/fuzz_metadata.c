@@ -3,22 +3,14 @@
  * that begins no text puts the rest into a container, so that all are reached.
  */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "../unit/tree_check.h"
 #include "base/arena.h"
 #include "parse/metadata.h"
+#include "demand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds, const char *what)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "%s\n", what);
-	abort();
-}
 
 /* The draft in ARENA that DATA stands for. */
 static struct source *make_draft(struct arena *arena, const uint8_t *data, size_t size)
