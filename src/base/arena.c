@@ -109,23 +109,45 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* A chunk with room for SIZE bytes more, for the newest one has none. */
+static struct chunk *add_chunk(struct arena *arena, size_t size)
+{
+	size_t room = arena->chunks->size;
+	struct chunk *chunk;
+
+	room = room < LARGEST_CHUNK ? room * 2 : LARGEST_CHUNK;
+	chunk = chunk_new(size > room ? size : room);
+	chunk->next = arena->chunks;
+	arena->chunks = chunk;
+	return chunk;
+}
+
+static inline void *take(struct arena *arena, size_t *bytes)
 {
 	struct chunk *chunk = arena->chunks;
+	size_t size = *bytes;
 	void *memory;
 
 	if (size > SIZE_MAX - alignof(max_align_t))
 		memory_exhausted();
 	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	if (size > chunk->size - chunk->used) {
-		size_t room = chunk->size < LARGEST_CHUNK ? chunk->size * 2 : LARGEST_CHUNK;
-
-		chunk = chunk_new(size > room ? size : room);
-		chunk->next = arena->chunks;
-		arena->chunks = chunk;
-	}
+	if (size > chunk->size - chunk->used)
+		chunk = add_chunk(arena, size);
 	memory = chunk->bytes + chunk->used;
 	chunk->used += size;
+	*bytes = size;
+	return memory;
+}
+
+void *arena_room(struct arena *arena, size_t size)
+{
+	return take(arena, &size);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *memory = take(arena, &size);
+
 	return memset(memory, 0, size);
 }
 
@@ -143,7 +165,9 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 	if (count < *capacity)
 		return items;
 	*capacity = *capacity ? *capacity * 2 : 8;
-	larger = arena_array(arena, *capacity, size);
+	if (size && *capacity > SIZE_MAX / size)
+		memory_exhausted();
+	larger = arena_room(arena, *capacity * size);
 	if (count)
 		memcpy(larger, items, count * size);
 	return larger;
@@ -151,10 +175,11 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t len)
 {
-	char *copy = arena_alloc(arena, len + 1);
+	char *copy = arena_room(arena, len + 1);
 
 	if (len)
 		memcpy(copy, bytes, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -174,7 +199,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 	va_end(again);
 	if (len < 0)
 		return arena_strdup(arena, "");
-	text = arena_alloc(arena, (size_t)len + 1);
+	text = arena_room(arena, (size_t)len + 1);
 	vsnprintf(text, (size_t)len + 1, format, args);
 	return text;
 }

@@ -26,11 +26,14 @@ void arena_reset(struct arena *arena);
 /* SIZE zeroed bytes, aligned for any type. SIZE 0 gives a valid pointer. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same for a caller who fills all of it: what was there before is not cleared. */
+void *arena_room(struct arena *arena, size_t size);
+
 /* COUNT elements of SIZE bytes, zeroed; an overflowing product is exhaustion. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
 /*
- * Makes room for one more element in a growing array that lives in ARENA:
+ * Makes room for one more element, not zeroed, in a growing array that lives in ARENA:
  *     v->items = arena_grow(arena, v->items, v->count, &v->capacity, sizeof(*v->items));
  *     v->items[v->count++] = item;
  */

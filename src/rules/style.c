@@ -37,6 +37,7 @@ static struct style_rule *add_rule(struct loader *loader, const struct source *s
 	style->rules = arena_grow(loader->decoder.arena, style->rules, style->rule_count,
 	                          &style->rule_capacity, sizeof(*style->rules));
 	rule = &style->rules[style->rule_count++];
+	*rule = (struct style_rule){0};
 	rule->loaded = prose_load(loader->decoder.arena, source, name, &loader->setting,
 	                          loader->report, loader->rule, &rule->prose);
 	return rule;

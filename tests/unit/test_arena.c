@@ -30,7 +30,7 @@ static void memory_is_zeroed_and_aligned(void **state)
 	arena_free(arena);
 }
 
-/* Every byte of each object is its own: none overlaps another, small or large. */
+/* Every byte of each object, cleared or not, is its own: none overlaps another, small or large. */
 static void objects_keep_apart(void **state)
 {
 	static const size_t sizes[] = {1, 16, 17, 4000, 16384, 16385, 70000, 1 << 20, 3 << 20};
@@ -43,7 +43,8 @@ static void objects_keep_apart(void **state)
 	for (size_t i = 0; i < 400; i++) {
 		lens[i] = i % 40 == 39 ? sizes[random_below(&seed, SUPPORT_COUNT(sizes))]
 		                       : random_below(&seed, 300);
-		objects[i] = arena_alloc(arena, lens[i]);
+		objects[i] = i % 3 ? arena_alloc(arena, lens[i]) : arena_room(arena, lens[i]);
+		assert_int_equal((uintptr_t)objects[i] % alignof(max_align_t), 0);
 		memset(objects[i], (int)(i % 251) + 1, lens[i]);
 	}
 	for (size_t i = 0; i < 400; i++)
@@ -143,6 +144,13 @@ static void overflowing_array(void *arena)
 	arena_array(arena, SIZE_MAX / 16 + 2, 16);
 }
 
+static void overflowing_growth(void *arena)
+{
+	size_t capacity = SIZE_MAX / 32 + 1;
+
+	arena_grow(arena, NULL, capacity, &capacity, 16);
+}
+
 static void largest_object(void *arena)
 {
 	arena_alloc(arena, SIZE_MAX);
@@ -161,8 +169,9 @@ static void exhausted(void *arena)
 
 static void exhaustion_ends_with_status_2(void **state)
 {
-	static void (*const ways[])(void *) = {overflowing_array, largest_object,
-	                                       object_with_header_too_large, exhausted};
+	static void (*const ways[])(void *) = {overflowing_array, overflowing_growth,
+	                                       largest_object, object_with_header_too_large,
+	                                       exhausted};
 	struct arena *arena = arena_new();
 	char errors[256];
 
