@@ -9,40 +9,62 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 
-/* Where the lines of BYTES begin; returns their number. */
-static size_t find_lines(struct arena *arena, const char *bytes, size_t size,
-                         const uint32_t **lines)
+/* What one walk over the bytes finds: where lines begin, and the first fault. */
+struct survey {
+	uint32_t *lines;
+	size_t count;
+	size_t capacity;
+	size_t fault;   /* SIZE_MAX: none so far */
+	size_t decoded; /* everything before is known to be valid */
+};
+
+static void add_line(struct survey *survey, struct arena *arena, size_t start)
 {
-	uint32_t *starts = NULL;
-	size_t count = 0;
-	size_t capacity = 0;
-	bool returns = size && memchr(bytes, '\r', size);
-	const char *feed = size ? memchr(bytes, '\n', size) : NULL;
-	size_t at = 0;
+	survey->lines = arena_grow(arena, survey->lines, survey->count, &survey->capacity,
+	                           sizeof(*survey->lines));
+	survey->lines[survey->count++] = (uint32_t)start;
+}
 
-	for (;;) {
-		const char *end;
+/* The characters from AT up to the next of ASCII. */
+static void decode_run(struct survey *survey, const char *bytes, size_t size, size_t at)
+{
+	size_t length;
 
-		starts = arena_grow(arena, starts, count, &capacity, sizeof(*starts));
-		starts[count++] = (uint32_t)at;
-		/* The next line feed is looked for once, however many returns stand before it. */
-		if (feed && feed < bytes + at)
-			feed = size > at ? memchr(bytes + at, '\n', size - at) : NULL;
-		end = feed;
-		if (returns) {
-			size_t room = end ? (size_t)(end - bytes) - at : size - at;
-			const char *cr = room ? memchr(bytes + at, '\r', room) : NULL;
-
-			if (cr && cr + 1 != end)
-				end = cr;
+	for (; at < size && (unsigned char)bytes[at] >= 0x80; at += length) {
+		if (utf8_decode(bytes + at, size - at, &length) == UINT32_MAX) {
+			survey->fault = at;
+			return;
 		}
-		if (!end)
-			break;
-		at = (size_t)(end - bytes) + 1;
 	}
-	*lines = starts;
-	return count;
+	survey->decoded = at;
+}
+
+/* Looks only at line breaks, NULs and what is not ASCII; the rest is passed over. */
+static struct survey survey_bytes(struct arena *arena, const char *bytes, size_t size)
+{
+	struct survey survey = {.fault = SIZE_MAX};
+
+	add_line(&survey, arena, 0);
+	for (size_t start = 0; start < size; start += WIDE) {
+		uint64_t marks = wide_marks(bytes + start, size - start);
+
+		for (; marks; marks &= marks - 1) {
+			size_t at = start + wide_first(marks);
+			char c = bytes[at];
+
+			if (c == '\n' || (c == '\r' && (at + 1 == size || bytes[at + 1] != '\n')))
+				add_line(&survey, arena, at + 1);
+			else if (survey.fault != SIZE_MAX || at < survey.decoded)
+				continue;
+			else if (c == '\0')
+				survey.fault = at;
+			else if ((unsigned char)c >= 0x80)
+				decode_run(&survey, bytes, size, at);
+		}
+	}
+	return survey;
 }
 
 /* A copy in which every NUL and invalid byte is '?', from FIRST_FAULT on. */
@@ -67,18 +89,18 @@ static const char *clean_copy(struct arena *arena, const char *bytes, size_t siz
 static struct source *adopt(struct arena *arena, const char *shown, const char *bytes, size_t size)
 {
 	struct source *source = arena_alloc(arena, sizeof(*source));
-	const char *nul = size ? memchr(bytes, '\0', size) : NULL;
-	size_t valid = utf8_valid_prefix(bytes, size);
+	struct survey survey = survey_bytes(arena, bytes, size);
 
 	source->path = arena_strdup(arena, shown);
 	source->bytes = bytes;
 	source->size = size;
 	source->bom = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-	source->fault = nul && (size_t)(nul - bytes) < valid ? (size_t)(nul - bytes) : valid;
+	source->fault = survey.fault < size ? survey.fault : size;
 	source->clean = bytes;
 	if (source->fault < size)
 		source->clean = clean_copy(arena, bytes, size, source->fault);
-	source->line_count = find_lines(arena, bytes, size, &source->lines);
+	source->lines = survey.lines;
+	source->line_count = survey.count;
 	return source;
 }
 
@@ -125,7 +147,7 @@ static enum source_status read_regular(struct arena *arena, int fd, const char *
 		return SOURCE_TOO_LARGE;
 	size = (size_t)status.st_size;
 	/* One byte more than fstat promised: a file that grew is told from one that did not. */
-	bytes = arena_alloc(arena, size + 2);
+	bytes = arena_room(arena, size + 2);
 	if (!read_all(fd, bytes, size + 1, size, &got))
 		return SOURCE_UNREADABLE;
 	if (got != size)

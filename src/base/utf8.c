@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/eight.h"
+
 uint32_t utf8_decode(const char *bytes, size_t len, size_t *size)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
@@ -66,15 +68,11 @@ size_t utf8_valid_prefix(const char *bytes, size_t len)
 	size_t i = 0;
 
 	while (i < len) {
-		uint64_t eight;
 		size_t size;
 
-		if (len - i >= sizeof(eight)) {
-			memcpy(&eight, bytes + i, sizeof(eight));
-			if (!(eight & UINT64_C(0x8080808080808080))) {
-				i += sizeof(eight);
-				continue;
-			}
+		if (len - i >= EIGHT && !(eight_load(bytes + i) & EIGHT_TOPS)) {
+			i += EIGHT;
+			continue;
 		}
 		if (utf8_decode(bytes + i, len - i, &size) == UINT32_MAX)
 			return i;
@@ -86,9 +84,19 @@ size_t utf8_valid_prefix(const char *bytes, size_t len)
 size_t utf8_count(const char *bytes, size_t len)
 {
 	size_t count = 0;
+	size_t i = 0;
 
-	for (size_t i = 0, size; i < len; i += size, count++)
-		utf8_decode(bytes + i, len - i, &size);
+	while (i < len) {
+		size_t size = EIGHT;
+
+		if (len - i >= EIGHT && !(eight_load(bytes + i) & EIGHT_TOPS)) {
+			count += EIGHT;
+		} else {
+			utf8_decode(bytes + i, len - i, &size);
+			count++;
+		}
+		i += size;
+	}
 	return count;
 }
 

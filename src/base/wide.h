@@ -1,0 +1,127 @@
+/*
+ * Wide: text looked at sixty-four bytes at a time. An answer is a number whose
+ * bit n says whether byte n has what is asked for.
+ *
+ * On machines with SSE2 that is what answers; the portable functions are there
+ * everywhere, and the tests hold one against the other.
+ */
+#ifndef BASE_WIDE_H
+#define BASE_WIDE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/eight.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { WIDE = 64, WIDE_CONTROL = 0x0E };
+
+/* A bit for each byte of an answer of eight.h. */
+static inline uint64_t wide_bits(uint64_t answer)
+{
+	return (answer >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+/* Which bytes of EIGHT are 0. */
+static inline uint64_t wide_zeros(uint64_t eight)
+{
+	return ~(((eight & ~EIGHT_TOPS) + ~EIGHT_TOPS) | eight) & EIGHT_TOPS;
+}
+
+static inline uint64_t wide_marks_portable(const char *bytes)
+{
+	uint64_t found = 0;
+
+	for (unsigned i = 0; i < WIDE; i += EIGHT) {
+		uint64_t eight = eight_load(bytes + i);
+		uint64_t low = (eight & ~EIGHT_TOPS) + EIGHT_ONES * (0x80 - WIDE_CONTROL);
+
+		found |= wide_bits((~low | eight) & EIGHT_TOPS) << i;
+	}
+	return found;
+}
+
+static inline uint64_t wide_any_portable(const char *bytes, const char three[3])
+{
+	uint64_t found = 0;
+
+	for (unsigned i = 0; i < WIDE; i += EIGHT) {
+		uint64_t eight = eight_load(bytes + i);
+		uint64_t answer = 0;
+
+		for (int c = 0; c < 3; c++)
+			answer |= wide_zeros(eight ^ EIGHT_ONES * (unsigned char)three[c]);
+		found |= wide_bits(answer) << i;
+	}
+	return found;
+}
+
+#ifdef __SSE2__
+
+static inline uint64_t wide_marks_sse2(const char *bytes)
+{
+	uint64_t plain = 0;
+
+	for (unsigned i = 0; i < WIDE; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		__m128i above = _mm_cmpgt_epi8(v, _mm_set1_epi8(WIDE_CONTROL - 1));
+
+		plain |= (uint64_t)(unsigned)_mm_movemask_epi8(above) << i;
+	}
+	return ~plain;
+}
+
+static inline uint64_t wide_any_sse2(const char *bytes, const char three[3])
+{
+	uint64_t found = 0;
+
+	for (unsigned i = 0; i < WIDE; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		__m128i any = _mm_cmpeq_epi8(v, _mm_set1_epi8(three[0]));
+
+		any = _mm_or_si128(any, _mm_cmpeq_epi8(v, _mm_set1_epi8(three[1])));
+		any = _mm_or_si128(any, _mm_cmpeq_epi8(v, _mm_set1_epi8(three[2])));
+		found |= (uint64_t)(unsigned)_mm_movemask_epi8(any) << i;
+	}
+	return found;
+}
+
+#define WIDE_ANSWER(what) wide_##what##_sse2
+#else
+#define WIDE_ANSWER(what) wide_##what##_portable
+#endif
+
+/* Which of the first 64 of LEN bytes are below 0x0E (line breaks, NUL) or not ASCII;
+ * those that are not there are not. */
+static inline uint64_t wide_marks(const char *bytes, size_t len)
+{
+	char rest[WIDE] = {0};
+
+	if (len >= WIDE)
+		return WIDE_ANSWER(marks)(bytes);
+	memcpy(rest, bytes, len);
+	return WIDE_ANSWER(marks)(rest) & ((UINT64_C(1) << len) - 1);
+}
+
+/* Which of them are one of THREE. */
+static inline uint64_t wide_any(const char *bytes, size_t len, const char three[3])
+{
+	char rest[WIDE] = {0};
+
+	if (len >= WIDE)
+		return WIDE_ANSWER(any)(bytes, three);
+	memcpy(rest, bytes, len);
+	return WIDE_ANSWER(any)(rest, three) & ((UINT64_C(1) << len) - 1);
+}
+
+/* The first byte that ANSWER, not 0, names. */
+static inline size_t wide_first(uint64_t answer)
+{
+	return (size_t)__builtin_ctzll(answer);
+}
+
+#endif

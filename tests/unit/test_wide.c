@@ -1,0 +1,105 @@
+/* Sixty-four bytes at once against one at a time, by each way that this machine has. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "base/wide.h"
+#include "support.h"
+
+static const char three[3] = {'\\', '&', '\n'};
+
+static uint64_t marks_one_by_one(const char *bytes, size_t len)
+{
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < len && i < WIDE; i++)
+		if ((unsigned char)bytes[i] < 0x0E || (unsigned char)bytes[i] >= 0x80)
+			found |= UINT64_C(1) << i;
+	return found;
+}
+
+static uint64_t any_one_by_one(const char *bytes, size_t len)
+{
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < len && i < WIDE; i++)
+		if (memchr(three, bytes[i], sizeof(three)))
+			found |= UINT64_C(1) << i;
+	return found;
+}
+
+static void compare(const char *bytes)
+{
+	uint64_t marks = marks_one_by_one(bytes, WIDE);
+	uint64_t any = any_one_by_one(bytes, WIDE);
+
+	assert_true(wide_marks_portable(bytes) == marks);
+	assert_true(wide_any_portable(bytes, three) == any);
+#ifdef __SSE2__
+	assert_true(wide_marks_sse2(bytes) == marks);
+	assert_true(wide_any_sse2(bytes, three) == any);
+#endif
+	if (marks)
+		assert_int_equal(marks_one_by_one(bytes, wide_first(marks)), 0);
+}
+
+/* Each byte at each place, beside bytes that a carry could come from. */
+static void every_byte_is_told_at_every_place(void **state)
+{
+	static const int others[] = {0, 1, 'a', 0x0D, 0x0E, 0x7F, 0x80, 0xFF};
+	char bytes[WIDE];
+
+	(void)state;
+	for (size_t o = 0; o < SUPPORT_COUNT(others); o++)
+		for (size_t at = 0; at < WIDE; at++)
+			for (int c = 0; c < 256; c++) {
+				memset(bytes, others[o], sizeof(bytes));
+				bytes[at] = (char)c;
+				compare(bytes);
+			}
+}
+
+static void random_bytes_are_told(void **state)
+{
+	uint64_t seed = 3;
+	char bytes[WIDE];
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		for (size_t i = 0; i < WIDE; i++)
+			bytes[i] = (char)random_below(&seed, round % 2 ? 256 : 0x60);
+		compare(bytes);
+	}
+}
+
+/* A text's end: not a byte behind it is looked at (a sanitizer says so), none is named. */
+static void a_short_text_ends_where_it_ends(void **state)
+{
+	uint64_t seed = 4;
+
+	(void)state;
+	for (size_t len = 0; len <= WIDE + 1; len++) {
+		char *bytes = malloc(len ? len : 1);
+
+		for (size_t i = 0; i < len; i++)
+			bytes[i] = (char)random_below(&seed, 256);
+		assert_true(wide_marks(bytes, len) == marks_one_by_one(bytes, len));
+		assert_true(wide_any(bytes, len, three) == any_one_by_one(bytes, len));
+		free(bytes);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_byte_is_told_at_every_place),
+	    cmocka_unit_test(random_bytes_are_told),
+	    cmocka_unit_test(a_short_text_ends_where_it_ends),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
