@@ -7,48 +7,65 @@
 static const char *const word_patterns[] = {"\\w+",         "(\\w+)",       "\\b\\w+\\b",
                                             "\\b(\\w+)\\b", "(\\b\\w+\\b)", "\\b(?:\\w+)\\b"};
 
-bool runs_of(struct slice pattern, struct runs *out)
+/* Whether PATTERN is one; *APART: the marks that its runs have not. */
+static bool read(struct slice pattern, bool *words, struct slice *apart)
 {
-	*out = (struct runs){.words = true, .apart = {"", 0}};
+	*words = true;
+	*apart = slice_from("", 0);
 	for (size_t i = 0; i < sizeof(word_patterns) / sizeof(word_patterns[0]); i++)
 		if (slice_is(pattern, word_patterns[i]))
 			return true;
-	out->words = false;
+	*words = false;
 	if (slice_is(pattern, "\\S+"))
 		return true;
 	if (!slice_starts(pattern, "[^\\s") || !slice_ends(pattern, "]+"))
 		return false;
-	out->apart = slice_sub(pattern, strlen("[^\\s"), pattern.len - strlen("]+"));
-	for (size_t i = 0; i < out->apart.len; i++)
-		if (!strchr(".,;:!?", out->apart.ptr[i]))
+	*apart = slice_sub(pattern, strlen("[^\\s"), pattern.len - strlen("]+"));
+	for (size_t i = 0; i < apart->len; i++)
+		if (!strchr(".,;:!?", apart->ptr[i]))
 			return false;
 	return true;
 }
 
-/* Bytes of the character at AT when it belongs to a run, else 0; *SIZE: all of it. */
-static bool belongs(const struct runs *runs, struct slice text, size_t at, size_t *size)
+bool runs_of(struct slice pattern, struct runs *out)
 {
-	unsigned char c = (unsigned char)text.ptr[at];
-	uint32_t code;
+	struct slice apart;
 
-	*size = 1;
-	if (c < 0x80 && runs->words)
-		return char_is_alnum(c) || c == '_';
-	if (c < 0x80)
-		return !char_is_space(c) && !memchr(runs->apart.ptr, c, runs->apart.len);
-	code = utf8_decode(text.ptr + at, text.len - at, size);
+	*out = (struct runs){.words = false};
+	if (!read(pattern, &out->words, &apart))
+		return false;
+	for (unsigned c = 0; c < 0x80; c++)
+		if (out->words ? char_is_alnum((int)c) || c == '_'
+		               : !char_is_space((int)c) && !memchr(apart.ptr, (int)c, apart.len))
+			out->ascii[c / 64] |= UINT64_C(1) << c % 64;
+	return true;
+}
+
+static bool belongs(const struct runs *runs, uint32_t code)
+{
 	return runs->words ? utf8_is_word(code) : !utf8_is_space(code);
+}
+
+/* Where the characters of TEXT from AT on no longer belong to a run (INSIDE), or
+ * begin to. */
+static size_t pass(const struct runs *runs, struct slice text, size_t at, bool inside)
+{
+	while (at < text.len) {
+		unsigned char c = (unsigned char)text.ptr[at];
+		size_t size = 1;
+
+		if (c < 0x80
+		        ? (runs->ascii[c / 64] >> c % 64 & 1) != inside
+		        : belongs(runs, utf8_decode(text.ptr + at, text.len - at, &size)) != inside)
+			break;
+		at += size;
+	}
+	return at;
 }
 
 bool runs_next(const struct runs *runs, struct slice text, size_t from, struct span *found)
 {
-	size_t size;
-
-	while (from < text.len && !belongs(runs, text, from, &size))
-		from += size;
-	found->start = from;
-	while (from < text.len && belongs(runs, text, from, &size))
-		from += size;
-	found->end = from;
+	found->start = pass(runs, text, from, false);
+	found->end = pass(runs, text, found->start, true);
 	return found->end > found->start;
 }

@@ -1,19 +1,21 @@
 /*
  * Runs: the regular expressions that mean nothing but "a word" or "a run of what
  * is not blank", which rules that count words ask for at every word of a draft.
+ * What they read is a plain value.
  */
 #ifndef RULES_RUNS_H
 #define RULES_RUNS_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/source.h"
 #include "base/text.h"
 
 struct runs {
-	bool words;         /* letters, digits and "_"; else all but blanks … */
-	struct slice apart; /* … and these ASCII characters */
+	bool words;        /* letters, digits and "_"; else all but blanks … */
+	uint64_t ascii[2]; /* … and some marks: the characters of ASCII among them */
 };
 
 /* Whether PATTERN is one of them. */
