@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "lint/fingerprint.h"
 #include "lint/paths.h"
 #include "lint/renames.h"
 
@@ -216,16 +215,14 @@ static void collect(struct run *run, struct ledger *ledger, const struct job *jo
 {
 	struct arena *arena = run->session->arena;
 	struct draftlint_known known;
-	char print[FINGERPRINT_SIZE];
 
 	if (finding->suppressed || finding->incomplete ||
 	    (!finding->known && (job->quiet || run->work == DRAFTLINT_BASELINE_PRUNE)))
 		return;
-	fingerprint_write(finding->identity, print);
 	known = (struct draftlint_known){.path = arena_strdup(arena, job->key),
 	                                 .rule = arena_strdup(arena, finding->rule),
 	                                 .message = arena_strdup(arena, finding->message),
-	                                 .fingerprint = arena_strdup(arena, print)};
+	                                 .fingerprint = arena_strdup(arena, finding->fingerprint)};
 	ledger->found = arena_grow(arena, ledger->found, ledger->found_count,
 	                           &ledger->found_capacity, sizeof(*ledger->found));
 	ledger->found[ledger->found_count++] = known;

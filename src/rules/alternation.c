@@ -146,11 +146,16 @@ static bool try_token(struct alternation *alternation, struct token *token,
 
 static bool add_token(struct alternation *a, struct token token, struct pattern_error *error)
 {
+	bool whole = !token.raw && a->flags & ALTERNATION_WHOLE;
+	struct anchor anchor;
 	if (!try_token(a, &token, error))
 		return false;
-	if (a->phrases && anchor_prefix(token.text, GATE_LIMIT, &token.anchor))
-		token.prefix = true;
-	else
+	if (a->phrases && anchor_find(a->arena, token.text, whole, GATE_LIMIT, &anchor) &&
+	    (anchor.prefix || !token.anchor.len)) {
+		token.anchor = anchor.text;
+		token.prefix = anchor.prefix;
+	}
+	if (!token.prefix)
 		token.need =
 		    need_of(a->arena, token.text, a->flags & ALTERNATION_CASELESS, &token.first);
 	token.item = a->count;
@@ -172,8 +177,6 @@ bool alternation_add(struct alternation *a, struct slice text, struct pattern_er
 			token.text =
 			    slice_of(arena_printf(a->arena, "%s%.*s", a->spread, SLICE_ARG(text)));
 		token.alone = stands_alone(token.text);
-		if (a->phrases)
-			anchor_find(text, whole, GATE_LIMIT, &token.anchor);
 		if (!add_token(a, token, error))
 			return false;
 		if (a->flags & ALTERNATION_SPREAD)

@@ -8,17 +8,21 @@
 
 #include "base/text.h"
 
-/*
- * The longest part of TOKEN, between literal blanks or its ends, that is finite
- * (phrases_expand with LIMIT): each match holds one of its phrases as whole
- * words. WHOLE: the token's ends are word boundaries. False when none is known.
- */
-bool anchor_find(struct slice token, bool whole, size_t limit, struct slice *anchor);
+struct arena;
+
+struct anchor {
+	struct slice text; /* a finite pattern (phrases_expand); its alternatives are those of the
+	                      expression */
+	bool prefix;       /* every match begins with one of its phrases */
+};
 
 /*
- * The finite part between the "\b" that TOKEN begins with and the next: a match
- * begins with one of its phrases, as whole words. False when there is none.
+ * The longest parts of TOKEN, between word boundaries, that are finite: each match
+ * holds one of their phrases, LIMIT at most, as whole words. WHOLE: the token's ends
+ * are word boundaries. Parts that matches begin with are preferred. What does not
+ * stand in TOKEN as it is lives in ARENA. False when there are none.
  */
-bool anchor_prefix(struct slice token, size_t limit, struct slice *anchor);
+bool anchor_find(struct arena *arena, struct slice token, bool whole, size_t limit,
+                 struct anchor *anchor);
 
 #endif
