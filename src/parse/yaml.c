@@ -13,6 +13,7 @@
 #include "parse/yaml_gaps.h"
 #include "parse/yaml_names.h"
 #include "parse/yaml_scalar.h"
+#include "parse/yaml_simple.h"
 
 struct frame {
 	struct node *node;
@@ -163,7 +164,7 @@ static void add_anchor(struct reader *reader, const yaml_char_t *anchor, const s
 		yaml_names_add(&reader->names, (struct yaml_name){.text = name, .value = node});
 }
 
-static bool is_null_word(struct slice text)
+bool yaml_is_null(struct slice text)
 {
 	if (text.len != 4)
 		return text.len == 0 || slice_is(text, "~");
@@ -226,7 +227,7 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event)
 	scalar.start = yaml_gaps_properties(&reader->gaps, start, end, true, true);
 	read.span = yaml_scalar_span(&reader->gaps, &scalar, floor);
 	read.quoted = scalar.style != YAML_STYLE_PLAIN || (tag && strcmp(tag, YAML_STR_TAG) == 0);
-	read.kind = !read.quoted && is_null_word(scalar.value) ? NODE_NULL : NODE_SCALAR;
+	read.kind = !read.quoted && yaml_is_null(scalar.value) ? NODE_NULL : NODE_SCALAR;
 	yaml_scalar_map(&scalar, &reader->builder);
 	yaml_gaps_scalar(&reader->gaps, &scalar);
 	extend(reader, read.span.end);
@@ -400,7 +401,7 @@ static bool within_limits(struct reader *reader, bool default_limits)
 	return true;
 }
 
-static bool read_events(struct reader *reader)
+static bool take_events(struct reader *reader)
 {
 	bool going = true;
 	bool ended = false;
@@ -432,14 +433,33 @@ static bool read_document(struct reader *reader)
 	yaml_parser_set_input_string(&reader->parser,
 	                             (const unsigned char *)reader->source->clean + range->start,
 	                             range->end - range->start);
-	read = read_events(reader);
+	read = take_events(reader);
 	yaml_parser_delete(&reader->parser);
 	textmap_builder_release(&reader->builder);
 	return read;
 }
 
+static struct span without_mark(const struct source *source, struct span range)
+{
+	if (range.start < source->bom)
+		range.start = source->bom < range.end ? source->bom : range.end;
+	return range;
+}
+
 struct node *yaml_read(struct arena *arena, const struct source *source, struct span range,
                        size_t node_limit, struct problems *problems, struct comments *comments)
+{
+	struct node *root = NULL;
+
+	if (node_limit || range.end - range.start <= YAML_SIZE_LIMIT)
+		root = yaml_simple_read(arena, source, without_mark(source, range),
+		                        node_limit ? node_limit : YAML_NODE_LIMIT, comments);
+	return root ? root : yaml_read_events(arena, source, range, node_limit, problems, comments);
+}
+
+struct node *yaml_read_events(struct arena *arena, const struct source *source, struct span range,
+                              size_t node_limit, struct problems *problems,
+                              struct comments *comments)
 {
 	struct reader reader = {.arena = arena,
 	                        .source = source,
@@ -447,8 +467,7 @@ struct node *yaml_read(struct arena *arena, const struct source *source, struct 
 	                        .node_limit = node_limit ? node_limit : YAML_NODE_LIMIT,
 	                        .names = {.arena = arena}};
 
-	if (range.start < source->bom)
-		range.start = source->bom < range.end ? source->bom : range.end;
+	range = without_mark(source, range);
 	reader.range = range;
 	reader.mark_byte = range.start;
 	reader.gaps =

@@ -1,5 +1,6 @@
 /*
- * YAML, by libyaml's events: the one file that knows <yaml.h>.
+ * YAML, by libyaml's events: the one file that knows <yaml.h>. What is simple never
+ * gets that far (parse/yaml_simple.h).
  *
  * One document with a depth, a node and a size limit. Aliases are never
  * expanded: one that stands for a scalar has its text, mapped as a whole to the
@@ -40,6 +41,14 @@ enum { YAML_DIRECTIVE_LIMIT = 64 };
  */
 struct node *yaml_read(struct arena *arena, const struct source *source, struct span range,
                        size_t node_limit, struct problems *problems, struct comments *comments);
+
+/* The same by libyaml whatever the document is like: what the short way is held against. */
+struct node *yaml_read_events(struct arena *arena, const struct source *source, struct span range,
+                              size_t node_limit, struct problems *problems,
+                              struct comments *comments);
+
+/* Whether the plain scalar TEXT stands for nothing: null, ~. */
+bool yaml_is_null(struct slice text);
 
 /* The version of the library behind it: "libyaml 0.2.5" in TEXT. */
 void yaml_library(char text[64]);

@@ -1,13 +1,33 @@
-/* Any bytes as YAML: a checked tree, or a problem inside the source. */
+/* Any bytes as YAML: a checked tree, or a problem inside the source; and what is read
+ * without libyaml is what libyaml makes of it. */
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "../unit/tree_check.h"
+#include "../unit/tree_same.h"
 #include "base/arena.h"
 #include "parse/yaml.h"
+#include "parse/yaml_simple.h"
 #include "demand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void compare(struct arena *arena, const struct source *source)
+{
+	struct span range = {source->bom, source->size};
+	struct problems problems = {.arena = arena};
+	struct comments ours = {0};
+	struct comments theirs = {0};
+	const struct node *simple = yaml_simple_read(arena, source, range, YAML_NODE_LIMIT, &ours);
+	const struct node *full;
+
+	if (!simple || source->size > YAML_SIZE_LIMIT)
+		return;
+	full = yaml_read_events(arena, source, range, 0, &problems, &theirs);
+	demand(full && !problems.count, "libyaml refuses it");
+	demand(!tree_other(simple, full), "another tree than libyaml's");
+	demand(tree_same_comments(&ours, &theirs), "other comments than libyaml's");
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -42,6 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		       "comment out of place");
 		at = span.end;
 	}
+	compare(arena, source);
 	arena_free(arena);
 	return 0;
 }
