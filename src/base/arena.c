@@ -190,15 +190,18 @@ char *arena_strdup(struct arena *arena, const char *string)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+	char short_text[512]; /* most are: formatted once, then copied */
 	va_list again;
 	int len;
 	char *text;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(short_text, sizeof(short_text), format, again);
 	va_end(again);
 	if (len < 0)
 		return arena_strdup(arena, "");
+	if ((size_t)len < sizeof(short_text))
+		return arena_copy(arena, short_text, (size_t)len);
 	text = arena_room(arena, (size_t)len + 1);
 	vsnprintf(text, (size_t)len + 1, format, args);
 	return text;

@@ -6,6 +6,7 @@
 #ifndef BASE_EIGHT_H
 #define BASE_EIGHT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { EIGHT = 8 };
@@ -34,6 +35,12 @@ static inline uint64_t eight_between(uint64_t eight, unsigned char low, unsigned
 static inline uint64_t eight_alnum(uint64_t eight)
 {
 	return eight_between(eight | EIGHT_ONES * 0x20, 'a', 'z') | eight_between(eight, '0', '9');
+}
+
+/* Whether each byte is a printable character of ASCII, from the blank to the tilde. */
+static inline bool eight_all_printable(uint64_t eight)
+{
+	return !((eight | (eight - EIGHT_ONES * 0x20) | (eight + EIGHT_ONES)) & EIGHT_TOPS);
 }
 
 /* How many bytes an answer names. */

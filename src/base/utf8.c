@@ -103,11 +103,19 @@ size_t utf8_count(const char *bytes, size_t len)
 size_t utf8_count_utf16(const char *bytes, size_t len)
 {
 	size_t count = 0;
+	size_t i = 0;
 
-	for (size_t i = 0, size; i < len; i += size) {
-		uint32_t code = utf8_decode(bytes + i, len - i, &size);
+	while (i < len) {
+		size_t size = EIGHT;
 
-		count += code != UINT32_MAX && code > 0xFFFF ? 2 : 1;
+		if (len - i >= EIGHT && !(eight_load(bytes + i) & EIGHT_TOPS)) {
+			count += EIGHT;
+		} else {
+			uint32_t code = utf8_decode(bytes + i, len - i, &size);
+
+			count += code != UINT32_MAX && code > 0xFFFF ? 2 : 1;
+		}
+		i += size;
 	}
 	return count;
 }

@@ -101,12 +101,6 @@ static uint64_t plain_bytes(uint64_t eight)
 	       ~eight;
 }
 
-/* Whether each of them is below 0x7F and not below 0x20: a quick answer for most. */
-static bool is_all_printable(uint64_t eight)
-{
-	return !((eight | (eight - EIGHT_ONES * 0x20) | (eight + EIGHT_ONES)) & EIGHT_TOPS);
-}
-
 static bool is_plain(char byte)
 {
 	return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t' || byte == '\r' ||
@@ -123,7 +117,7 @@ static size_t plain_length(const struct source *source, size_t i)
 		uint64_t eight = eight_load(source->clean + i);
 		uint64_t others;
 
-		if (is_all_printable(eight))
+		if (eight_all_printable(eight))
 			continue;
 		others = ~plain_bytes(eight) & EIGHT_TOPS;
 		if (others)

@@ -7,6 +7,7 @@
 #include <draftlint.h>
 
 #include "base/arena.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 #include "cli/sanitise.h"
 
@@ -23,13 +24,15 @@ enum {
 	CONTEXT = 8,     /* columns before a span that does not fit */
 };
 
-/* What occupies columns [column, column + width) of the line. */
+/* What occupies columns [column, column + width) of the line: one grapheme, or a
+ * run of printable characters of ASCII, each of which takes a column. */
 struct cell {
 	size_t at;
 	size_t len;
 	size_t column;
 	size_t width;
-	bool blank;
+	bool run;
+	bool blank; /* of a grapheme */
 };
 
 struct line {
@@ -52,19 +55,30 @@ static bool is_printable(char c)
 	return c >= ' ' && c < 0x7F;
 }
 
-/* A grapheme, cut before a character that is to be shown escaped. */
+/* How many printable characters TEXT begins with that are graphemes of their own:
+ * what follows the last of them is ASCII too. */
+static size_t run_length(const char *text, size_t len)
+{
+	size_t end = 0;
+
+	while (len - end >= EIGHT && eight_all_printable(eight_load(text + end)))
+		end += EIGHT;
+	while (end < len && is_printable(text[end]))
+		end++;
+	return end && end < len && (unsigned char)text[end] >= 0x80 ? end - 1 : end;
+}
+
+/* A run or a grapheme, cut before a character that is to be shown escaped. */
 static struct cell measure(const char *text, size_t len, size_t column)
 {
-	struct cell cell = {.column = column};
+	struct cell cell = {.column = column, .len = run_length(text, len)};
 	char shown[SANITISED_MAX];
 	size_t size;
 	int width;
 
-	/* Two characters of ASCII never share a grapheme. */
-	if (is_printable(text[0]) && (len == 1 || (unsigned char)text[1] < 0x80)) {
-		cell.len = 1;
-		cell.width = 1;
-		cell.blank = text[0] == ' ';
+	if (cell.len) {
+		cell.width = cell.len;
+		cell.run = true;
 		return cell;
 	}
 	if (text[0] == '\t') {
@@ -99,7 +113,7 @@ static struct line line_read(const struct draftlint_excerpt *excerpt)
 		struct cell cell = measure(excerpt->text + at, excerpt->len - at, line.width);
 
 		if (line.count == capacity) {
-			capacity = capacity ? capacity * 2 : 128;
+			capacity = capacity ? capacity * 2 : 16;
 			line.cells = memory_realloc(line.cells, capacity * sizeof(*line.cells));
 		}
 		cell.at = at;
@@ -110,40 +124,91 @@ static struct line line_read(const struct draftlint_excerpt *excerpt)
 	return line;
 }
 
-/* The column of the cell that holds byte offset AT; with AFTER, the column
- * behind the last cell that begins before it. */
+/* The column of the grapheme that holds byte offset AT; with AFTER, the column
+ * behind the last one that begins before it. */
 static size_t column_of(const struct line *line, size_t at, bool after)
 {
 	for (size_t i = 0; i < line->count; i++) {
 		const struct cell *cell = &line->cells[i];
 
+		if (cell->run && cell->at <= at && at < cell->at + cell->len)
+			return cell->column + (at - cell->at);
 		if (after ? cell->at >= at : cell->at + cell->len > at)
 			return cell->column;
 	}
 	return line->width;
 }
 
+/* The part of CELL, a run, in columns [FROM, TO); it stands from column *COLUMN on. */
+static struct slice run_part(const struct line *line, const struct cell *cell, size_t from,
+                             size_t to, size_t *column)
+{
+	struct slice run = slice_from(line->text + cell->at, cell->len);
+	size_t start = from > cell->column ? from - cell->column : 0;
+
+	*column = cell->column + start;
+	return slice_sub(run, start, to > cell->column ? to - cell->column : 0);
+}
+
+/* The column behind the first blank in columns [FROM, TO), SIZE_MAX when none is there. */
+static size_t behind_blank(const struct line *line, size_t from, size_t to)
+{
+	for (size_t i = 0; i < line->count && line->cells[i].column < to; i++) {
+		const struct cell *cell = &line->cells[i];
+		size_t column = cell->column;
+
+		if (cell->run) {
+			struct slice part = run_part(line, cell, from, to, &column);
+			const char *at = part.len ? memchr(part.ptr, ' ', part.len) : NULL;
+
+			if (at)
+				return column + (size_t)(at - part.ptr) + 1;
+		} else if (cell->blank && column + cell->width > from &&
+		           column + cell->width <= to) {
+			return column + cell->width;
+		}
+	}
+	return SIZE_MAX;
+}
+
+/* The column of the last blank that begins in columns [FROM, TO), 0 when none does. */
+static size_t last_blank(const struct line *line, size_t from, size_t to)
+{
+	for (size_t i = line->count; i-- > 0;) {
+		const struct cell *cell = &line->cells[i];
+		size_t column = cell->column;
+
+		if (cell->run) {
+			struct slice part = run_part(line, cell, from, to, &column);
+
+			while (part.len && part.ptr[part.len - 1] != ' ')
+				part.len--;
+			if (part.len)
+				return column + part.len - 1;
+		} else if (cell->blank && column >= from && column < to) {
+			return column;
+		}
+	}
+	return 0;
+}
+
 /* Moves the window's cut sides inwards to the edge of a word, if one is near. */
 static void cut_at_words(const struct line *line, struct window *window, size_t start, size_t end)
 {
-	size_t from = SIZE_MAX;
-	size_t to = 0;
+	if (window->cut_left) {
+		size_t near = window->from + WORD_REACH;
+		size_t from = behind_blank(line, window->from, near < start ? near : start);
 
-	for (size_t i = 0; i < line->count; i++) {
-		const struct cell *cell = &line->cells[i];
-		size_t behind = cell->column + cell->width;
-
-		if (!cell->blank)
-			continue;
-		if (from == SIZE_MAX && behind > window->from && behind <= start)
-			from = behind;
-		if (cell->column >= end && cell->column <= window->to)
-			to = cell->column;
+		if (from != SIZE_MAX)
+			window->from = from;
 	}
-	if (window->cut_left && from != SIZE_MAX && from - window->from <= WORD_REACH)
-		window->from = from;
-	if (window->cut_right && to && window->to - to <= WORD_REACH)
-		window->to = to;
+	if (window->cut_right) {
+		size_t near = window->to > WORD_REACH ? window->to - WORD_REACH : 0;
+		size_t to = last_blank(line, near > end ? near : end, window->to + 1);
+
+		if (to)
+			window->to = to;
+	}
 }
 
 static struct window window_around(const struct line *line, size_t start, size_t end, size_t room)
@@ -182,47 +247,33 @@ static void write_cell(struct sink *sink, const char *text, const struct cell *c
 	sink_text(sink, slice_from(text, len));
 }
 
-/* How many cells from number I on are one printable character of ASCII each and
- * lie in the window: their text is written at once. */
-static size_t plain_cells(const struct line *line, size_t i, const struct window *window)
-{
-	size_t count = 0;
-
-	for (; i + count < line->count; count++) {
-		const struct cell *cell = &line->cells[i + count];
-
-		if (cell->len != 1 || !is_printable(line->text[cell->at]) ||
-		    cell->column + 1 > window->to)
-			break;
-	}
-	return count;
-}
-
-/* Writes the cells that lie in the window whole. */
+/* Writes what lies in the window whole. */
 static void write_text(struct sink *sink, const struct line *line, const struct window *window)
 {
 	const struct cell *shown = NULL;
 
-	for (size_t i = 0; i < line->count; i++) {
+	for (size_t i = 0; i < line->count && line->cells[i].column <= window->to; i++) {
 		const struct cell *cell = &line->cells[i];
-		size_t plain;
+		size_t column = cell->column;
+		struct slice part = {0};
 
-		if (cell->column < window->from || cell->column + cell->width > window->to)
+		if (cell->run)
+			part = run_part(line, cell, window->from, window->to, &column);
+		if (cell->run ? !part.len
+		              : column < window->from || column + cell->width > window->to)
 			continue;
 		/* The rest of a grapheme that was too long. */
-		if (shown && cell->width == 0 && (shown->width == 0 || shown->len > GRAPHEME_LIMIT))
+		if (shown && cell->width == 0 &&
+		    (shown->width == 0 || (!shown->run && shown->len > GRAPHEME_LIMIT)))
 			continue;
 		/* A wide character lies across the cut. */
 		if (!shown)
-			sink_blanks(sink, cell->column - window->from);
-		plain = plain_cells(line, i, window);
-		if (plain) {
-			sink_text(sink, slice_from(line->text + cell->at, plain));
-			i += plain - 1;
-		} else {
+			sink_blanks(sink, column - window->from);
+		if (cell->run)
+			sink_text(sink, part);
+		else
 			write_cell(sink, line->text + cell->at, cell);
-		}
-		shown = &line->cells[i];
+		shown = cell;
 	}
 }
 
@@ -231,8 +282,7 @@ static void write_carets(struct sink *sink, size_t blanks, size_t count, enum st
 	sink_blanks(sink, 1 + blanks);
 	sink_style(sink, style);
 	sink_add(sink, "^");
-	for (size_t i = 1; i < count; i++)
-		sink_add(sink, "~");
+	sink_repeat(sink, '~', count - 1);
 	sink_style(sink, STYLE_PLAIN);
 	sink_add(sink, "\n");
 }
@@ -269,7 +319,8 @@ void excerpt_write(struct sink *sink, const struct draftlint_excerpt *excerpt,
 	window.cut_left |= excerpt->cut_left;
 	window.cut_right |= excerpt->cut_right;
 
-	sink_printf(sink, "%*u |", NUMBER_WIDTH, (unsigned)range->start.line);
+	sink_number(sink, range->start.line, NUMBER_WIDTH);
+	sink_add(sink, " |");
 	if (line.count) {
 		sink_add(sink, window.cut_left ? " " ELLIPSIS : " ");
 		write_text(sink, &line, &window);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/eight.h"
 #include "base/temporary.h"
 #include "base/utf8.h"
 #include "cli/sanitise.h"
@@ -66,14 +67,12 @@ static void put(struct sink *sink, const char *bytes, size_t len)
 
 void sink_add(struct sink *sink, const char *text)
 {
-	const char *line = strrchr(text, '\n');
+	size_t len = 0;
 
-	put(sink, text, strlen(text));
-	if (line)
-		sink->line_begun = false;
-	line = line ? line + 1 : text;
-	if (line[strspn(line, " ")])
-		sink->line_begun = true;
+	for (; text[len]; len++)
+		if (text[len] != ' ')
+			sink->line_begun = text[len] != '\n';
+	put(sink, text, len);
 }
 
 void sink_command(struct sink *sink, const char *text)
@@ -100,6 +99,30 @@ void sink_blanks(struct sink *sink, size_t count)
 	builder_add_repeated(&sink->bytes, ' ', count);
 	if (count)
 		sink->command = COMMAND_NONE;
+}
+
+void sink_repeat(struct sink *sink, char byte, size_t count)
+{
+	builder_add_repeated(&sink->bytes, byte, count);
+	if (count) {
+		sink->line_begun = true;
+		sink->command = COMMAND_NONE;
+	}
+}
+
+void sink_number(struct sink *sink, size_t number, size_t width)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	if (width > sizeof(digits) - at)
+		sink_blanks(sink, width - (sizeof(digits) - at));
+	builder_add(&sink->bytes, digits + at, sizeof(digits) - at);
+	sink->line_begun = true;
+	sink->command = COMMAND_NONE;
 }
 
 void sink_style(struct sink *sink, enum style style)
@@ -157,6 +180,8 @@ static size_t plain_length(struct slice text, size_t at)
 {
 	size_t end = at;
 
+	while (text.len - end >= EIGHT && eight_all_printable(eight_load(text.ptr + end)))
+		end += EIGHT;
 	while (end < text.len && text.ptr[end] >= ' ' && text.ptr[end] < 0x7F)
 		end++;
 	return end - at;
@@ -211,23 +236,32 @@ size_t sink_columns(struct slice text)
 	return columns;
 }
 
+/* Where the part of TEXT from AT on ends that can be shown as it is: before white
+ * space that is more than one blank, and before a STOP. */
+static size_t message_part(struct slice text, size_t at, char stop)
+{
+	while (at < text.len && text.ptr[at] != stop &&
+	       (!char_is_space(text.ptr[at]) ||
+	        (text.ptr[at] == ' ' && at + 1 < text.len && !char_is_space(text.ptr[at + 1]))))
+		at++;
+	return at;
+}
+
 static void add_message(struct sink *sink, const char *text, bool unquoted)
 {
 	struct slice rest = slice_trim(slice_of(text));
 
 	for (size_t i = 0, end; i < rest.len; i = end) {
-		end = i + 1;
-		if (char_is_space(rest.ptr[i])) {
+		end = message_part(rest, i, unquoted ? '"' : '\0');
+		if (end > i) {
+			sink_text(sink, slice_sub(rest, i, end));
+		} else if (char_is_space(rest.ptr[i])) {
 			while (char_is_space(rest.ptr[end]))
 				end++;
 			sink_blanks(sink, 1);
-		} else if (unquoted && rest.ptr[i] == '"') {
-			sink_add(sink, "'");
 		} else {
-			while (end < rest.len && !char_is_space(rest.ptr[end]) &&
-			       rest.ptr[end] != '"')
-				end++;
-			sink_text(sink, slice_sub(rest, i, end));
+			sink_add(sink, "'");
+			end++;
 		}
 	}
 }
@@ -245,7 +279,6 @@ void sink_message_unquoted(struct sink *sink, const char *text)
 /* ":3:4: ": a name with a place in it would pass for another file's finding. */
 static bool begins_place(const char *at)
 {
-
 	for (int i = 0; i < 2; i++) {
 		size_t digits = *at == ':' ? strspn(at + 1, "0123456789") : 0;
 
@@ -265,12 +298,12 @@ void sink_path(struct sink *sink, const char *path)
 	if (name.len &&
 	    (name.ptr[0] == ':' || utf8_is_space(utf8_decode(name.ptr, name.len, &size))))
 		sink_add(sink, "./");
-	for (size_t i = 0; i < name.len; i++) {
-		if (!begins_place(path + i))
+	for (const char *colon = strchr(path, ':'); colon; colon = strchr(colon + 1, ':')) {
+		if (!begins_place(colon))
 			continue;
-		sink_text(sink, slice_sub(name, from, i));
+		sink_text(sink, slice_sub(name, from, (size_t)(colon - path)));
 		sink_text(sink, slice_of("\\x3a"));
-		from = i + 1;
+		from = (size_t)(colon - path) + 1;
 	}
 	sink_text(sink, slice_sub(name, from, name.len));
 }
