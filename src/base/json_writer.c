@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 /* The comma, if one is due, before a value or a key. */
@@ -75,13 +76,37 @@ static void add_escaped(struct builder *out, uint32_t code, const char *bytes, s
 		builder_add(out, bytes, size);
 }
 
+/* How many bytes from AT on are printable ASCII and stand for themselves. */
+static size_t plain_length(struct slice text, size_t at)
+{
+	size_t end = at;
+
+	while (text.len - end >= EIGHT) {
+		uint64_t eight = eight_load(text.ptr + end);
+
+		if (!eight_all_printable(eight) || eight_between(eight, '"', '"') ||
+		    eight_between(eight, '\\', '\\'))
+			break;
+		end += EIGHT;
+	}
+	while (end < text.len && text.ptr[end] >= ' ' && text.ptr[end] < 0x7F &&
+	       text.ptr[end] != '"' && text.ptr[end] != '\\')
+		end++;
+	return end - at;
+}
+
 static void add_quoted(struct builder *out, struct slice text)
 {
 	builder_add_char(out, '"');
 	for (size_t i = 0, size; i < text.len; i += size) {
-		uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
+		size = plain_length(text, i);
+		if (size) {
+			builder_add(out, text.ptr + i, size);
+		} else {
+			uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
 
-		add_escaped(out, code, text.ptr + i, size);
+			add_escaped(out, code, text.ptr + i, size);
+		}
 	}
 	builder_add_char(out, '"');
 }
@@ -111,13 +136,13 @@ void json_string(struct json_writer *json, const char *string)
 void json_number(struct json_writer *json, uint64_t number)
 {
 	separate(json);
-	builder_printf(json->out, "%" PRIu64, number);
+	builder_add_number(json->out, number);
 }
 
 void json_tenths(struct json_writer *json, uint64_t tenths)
 {
 	separate(json);
-	builder_printf(json->out, "%" PRIu64, tenths / 10);
+	builder_add_number(json->out, tenths / 10);
 	if (tenths % 10)
 		builder_printf(json->out, ".%d", (int)(tenths % 10));
 }

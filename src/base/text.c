@@ -184,7 +184,20 @@ void builder_add_slice(struct builder *builder, struct slice slice)
 
 void builder_add_char(struct builder *builder, char c)
 {
-	builder_add(builder, &c, 1);
+	reserve(builder, 1);
+	builder->bytes[builder->len++] = c;
+	builder->bytes[builder->len] = '\0';
+}
+
+void builder_add_number(struct builder *builder, uint64_t number)
+{
+	char digits[20]; /* of the largest */
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	builder_add(builder, digits + at, sizeof(digits) - at);
 }
 
 void builder_add_repeated(struct builder *builder, char c, size_t count)

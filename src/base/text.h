@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -109,6 +110,7 @@ void builder_add(struct builder *builder, const char *bytes, size_t len);
 void builder_add_string(struct builder *builder, const char *string);
 void builder_add_slice(struct builder *builder, struct slice slice);
 void builder_add_char(struct builder *builder, char c);
+void builder_add_number(struct builder *builder, uint64_t number); /* in decimal */
 void builder_add_repeated(struct builder *builder, char c, size_t count);
 void builder_printf(struct builder *builder, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

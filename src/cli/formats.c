@@ -34,9 +34,16 @@ void format_write_file(struct output *output, const struct draftlint_file *file)
 {
 	struct draftlint_file shown = *file;
 	struct draftlint_finding *wanted;
+	size_t count = 0;
 
 	if (!output->format->file)
 		return;
+	while (count < file->finding_count && is_wanted(output, file, &file->findings[count]))
+		count++;
+	if (count == file->finding_count) {
+		output->format->file(output, file);
+		return;
+	}
 	wanted = memory_alloc((file->finding_count + 1) * sizeof(*wanted));
 	shown.findings = wanted;
 	shown.finding_count = 0;

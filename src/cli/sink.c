@@ -112,15 +112,13 @@ void sink_repeat(struct sink *sink, char byte, size_t count)
 
 void sink_number(struct sink *sink, size_t number, size_t width)
 {
-	char digits[24];
-	size_t at = sizeof(digits);
+	size_t digits = 1;
 
-	do
-		digits[--at] = (char)('0' + number % 10);
-	while (number /= 10);
-	if (width > sizeof(digits) - at)
-		sink_blanks(sink, width - (sizeof(digits) - at));
-	builder_add(&sink->bytes, digits + at, sizeof(digits) - at);
+	for (size_t rest = number; rest >= 10; rest /= 10)
+		digits++;
+	if (width > digits)
+		sink_blanks(sink, width - digits);
+	builder_add_number(&sink->bytes, number);
 	sink->line_begun = true;
 	sink->command = COMMAND_NONE;
 }
@@ -238,9 +236,21 @@ size_t sink_columns(struct slice text)
 
 /* Where the part of TEXT from AT on ends that can be shown as it is: before white
  * space that is more than one blank, and before a STOP. */
-static size_t message_part(struct slice text, size_t at, char stop)
+static size_t message_part(struct slice text, size_t at, unsigned char stop)
 {
-	while (at < text.len && text.ptr[at] != stop &&
+	/* Most words are parted by one blank, and nothing in them is foreign. */
+	while (text.len - at > EIGHT) {
+		uint64_t eight = eight_load(text.ptr + at);
+		uint64_t blanks;
+
+		if (!eight_all_printable(eight) || (stop && eight_between(eight, stop, stop)))
+			break;
+		blanks = eight_between(eight, ' ', ' ');
+		if (blanks & blanks << 8)
+			break;
+		at += blanks >> 63 ? EIGHT - 1 : EIGHT;
+	}
+	while (at < text.len && (unsigned char)text.ptr[at] != stop &&
 	       (!char_is_space(text.ptr[at]) ||
 	        (text.ptr[at] == ' ' && at + 1 < text.len && !char_is_space(text.ptr[at + 1]))))
 		at++;
@@ -318,6 +328,21 @@ static void add_escape(struct builder *out, uint32_t code)
 	builder_printf(out, "\\u%04" PRIx32, code);
 }
 
+/* How many bytes from AT on, taken by eights, are printable and begin no command. */
+static size_t harmless_length(struct slice document, size_t at)
+{
+	size_t end = at;
+
+	while (document.len - end >= EIGHT) {
+		uint64_t eight = eight_load(document.ptr + end);
+
+		if (!eight_all_printable(eight) || eight_between(eight, '#', '#'))
+			break;
+		end += EIGHT;
+	}
+	return end - at;
+}
+
 void sink_json(struct sink *sink, struct slice document)
 {
 	unsigned command = COMMAND_NONE;
@@ -325,7 +350,12 @@ void sink_json(struct sink *sink, struct slice document)
 
 	for (size_t i = 0, size; i < document.len; i += size) {
 		const char *at = document.ptr + i;
-		uint32_t code = utf8_decode(at, document.len - i, &size);
+		uint32_t code;
+
+		size = command == COMMAND_NONE ? harmless_length(document, i) : 0;
+		if (size)
+			continue;
+		code = utf8_decode(at, document.len - i, &size);
 
 		/* Outside of strings a document has neither '#' nor such characters. */
 		if (!completes_command(&command, *at) &&

@@ -53,8 +53,10 @@ void sink_add(struct sink *sink, const char *text);
 void sink_printf(struct sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void sink_blanks(struct sink *sink, size_t count);
 
-/* BYTE, visible, ours and no "#", COUNT times; NUMBER, with blanks before it up to WIDTH columns. */
+/* BYTE, visible, ours and no "#", COUNT times. */
 void sink_repeat(struct sink *sink, char byte, size_t count);
+
+/* NUMBER, with blanks before it up to WIDTH columns. */
 void sink_number(struct sink *sink, size_t number, size_t width);
 
 /* A command of ours to a CI service, at the beginning of a line: nothing in it

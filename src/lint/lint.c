@@ -98,12 +98,25 @@ struct levels {
 	const struct ruleset *ruleset;
 	const enum severity *of;
 	const bool *stated;
+	/* The rule that was asked about last: findings come rule by rule. */
+	const struct rule *last;
+	size_t last_index;
 };
+
+/* The number of RULE in the ruleset; rule_count for none of its. */
+static size_t index_of(struct levels *levels, const struct rule *rule)
+{
+	if (levels->last != rule) {
+		levels->last = rule;
+		levels->last_index = ruleset_find(levels->ruleset, slice_of(rule->name));
+	}
+	return levels->last_index;
+}
 
 static enum severity severity_of(void *context, const struct finding *finding)
 {
-	const struct levels *levels = context;
-	size_t index = ruleset_find(levels->ruleset, slice_of(finding->rule->name));
+	struct levels *levels = context;
+	size_t index = index_of(levels, finding->rule);
 
 	if (index == levels->ruleset->rule_count)
 		return finding->rule->severity;
@@ -114,8 +127,8 @@ static enum severity severity_of(void *context, const struct finding *finding)
 
 static bool is_off(void *context, const struct rule *rule)
 {
-	const struct levels *levels = context;
-	size_t index = ruleset_find(levels->ruleset, slice_of(rule->name));
+	struct levels *levels = context;
+	size_t index = index_of(levels, rule);
 
 	return index < levels->ruleset->rule_count && levels->of[index] == SEVERITY_OFF;
 }
@@ -130,7 +143,7 @@ static const char *problem_of(const char *rule, const char *question)
 	return strncmp(rule, question, len) == 0 && rule[len] == '-' ? rule + len + 1 : rule;
 }
 
-static void fill_answers(const struct check_context *context, const struct levels *levels,
+static void fill_answers(const struct check_context *context, struct levels *levels,
                          struct result *result)
 {
 	const struct pack *pack = context->pack;
@@ -150,7 +163,7 @@ static void fill_answers(const struct check_context *context, const struct level
 		     f = f->next) {
 			if (!f->rule->question || f->suppressed_by ||
 			    (f->rule->severity != SEVERITY_ERROR &&
-			     severity_of((void *)levels, f) != SEVERITY_ERROR) ||
+			     severity_of(levels, f) != SEVERITY_ERROR) ||
 			    strcmp(f->rule->question, answer->question) != 0)
 				continue;
 			answer->answered = false;
@@ -173,7 +186,7 @@ static void extract(const struct job *job, struct arena *scratch,
 }
 
 static void finish(const struct job *job, const struct check_context *context,
-                   const struct levels *levels, struct result *result)
+                   struct levels *levels, struct result *result)
 {
 	struct seal_options options = {.path = job->shown,
 	                               .relative = job->relative,
@@ -182,7 +195,7 @@ static void finish(const struct job *job, const struct check_context *context,
 	                               .baseline = job->baseline,
 	                               .former = job->former,
 	                               .severity = severity_of,
-	                               .context = (void *)levels};
+	                               .context = levels};
 
 	result->file.path = job->shown;
 	result->file.kind = context->draft->complete ? DRAFTLINT_DRAFT : DRAFTLINT_DRAFT_PARTLY;

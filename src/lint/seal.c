@@ -49,16 +49,24 @@ struct cursor {
 	struct draftlint_position last;
 };
 
+/* Whether OFFSET stands in the line of the cursor's last place, not before it. */
+static bool goes_on(const struct cursor *cursor, const struct source *source, size_t offset)
+{
+	const struct draftlint_position *last = &cursor->last;
+
+	return cursor->source == source && last->byte >= source->bom && offset >= last->byte &&
+	       (last->line < source->line_count ? offset < source->lines[last->line]
+	                                        : offset <= source->size);
+}
+
 static struct draftlint_position locate(struct cursor *cursor, const struct source *source,
                                         size_t offset)
 {
-	size_t line = source_line_at(source, offset > source->size ? source->size : offset);
 	struct draftlint_position *last = &cursor->last;
 	const char *from;
 	size_t len;
 
-	if (cursor->source != source || last->line != line + 1 || offset < last->byte ||
-	    offset > source->size || last->byte < source->bom) {
+	if (!goes_on(cursor, source, offset)) {
 		cursor->source = source;
 		*last = seal_position(source, offset);
 		return *last;
@@ -90,10 +98,12 @@ static bool continues_character(char c)
 	return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-static struct draftlint_excerpt excerpt_of(struct arena *arena, const struct place *place)
+/* PLACE begins in the 1-based line NUMBER. */
+static struct draftlint_excerpt excerpt_of(struct arena *arena, const struct place *place,
+                                           size_t number)
 {
 	const struct source *source = place->source;
-	struct span line = source_line(source, source_line_at(source, place->span.start));
+	struct span line = source_line(source, number - 1);
 	struct draftlint_excerpt excerpt = {0};
 	size_t start = line.start;
 	size_t end = line.end;
@@ -253,7 +263,7 @@ void seal_findings(struct arena *arena, const struct report *report,
 		out->message = arena_strdup(arena, finding->message);
 		out->path = options->source ? file->path : arena_strdup(arena, path);
 		out->range = range_of(&cursor, &finding->place);
-		out->excerpt = excerpt_of(arena, &finding->place);
+		out->excerpt = excerpt_of(arena, &finding->place, out->range.start.line);
 		out->help = finding->help ? arena_strdup(arena, finding->help) : NULL;
 		out->question = finding->rule->question;
 		out->incomplete = finding->rule->incomplete;
