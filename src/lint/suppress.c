@@ -8,9 +8,9 @@
 #include "checks/lint_rules.h"
 #include "lint/vale_comments.h"
 
-/* One rule name (or "every rule") of one directive, and the lines it covers. */
+/* One name (or "every rule") of one directive, and the lines it covers. */
 struct suppression {
-	struct slice rule; /* empty: every rule */
+	struct slice rule; /* a rule, or the style of several; empty: every rule */
 	struct span name;  /* the name in the source; the comment when there is none */
 	size_t first_line; /* 0-based, inclusive */
 	size_t last_line;
@@ -173,29 +173,33 @@ static void read_comment(struct suppressions *all, const struct comment *comment
 		                              .misspelt = true});
 }
 
-static bool covers(const struct suppression *item, const struct finding *finding, size_t line)
+/* PROSE: the rule about words that FINDING is of, or NULL. */
+static bool covers(const struct suppression *item, const struct finding *finding,
+                   const struct ruleset_prose *prose, size_t line)
 {
 	if (line < item->first_line || line > item->last_line)
 		return false;
-	return !item->rule.len || slice_is(item->rule, finding->rule->name);
+	return !item->rule.len || slice_is(item->rule, finding->rule->name) ||
+	       (prose && ruleset_is_in(prose, item->rule));
 }
 
 static void mark(struct suppressions *all, const struct ruleset *ruleset, struct finding *finding)
 {
+	const struct ruleset_prose *prose = ruleset_prose(ruleset, finding->rule);
 	size_t line;
 
 	if (finding->rule->incomplete || finding->place.source != all->source)
 		return;
 	line = source_line_at(all->source, finding->place.span.start);
 	for (size_t i = 0; i < all->count; i++) {
-		if (!covers(&all->items[i], finding, line))
+		if (!covers(&all->items[i], finding, prose, line))
 			continue;
 		all->items[i].used = true;
 		if (!finding->suppressed_by)
 			finding->suppressed_by = all->items[i].reason;
 	}
 	/* Other tools read these comments too: they are never unused. */
-	if (all->vale && !finding->suppressed_by && ruleset_prose(ruleset, finding->rule) &&
+	if (all->vale && !finding->suppressed_by && prose &&
 	    vale_comments_silence(all->vale, slice_of(finding->rule->name),
 	                          source_slice(all->source, finding->place.span),
 	                          finding->place.span.start))
@@ -342,6 +346,33 @@ void suppress_mark(const struct draft *draft, const struct ruleset *ruleset, str
 	mark_all(draft, ruleset, report);
 }
 
+enum named { NAMED_NOTHING, NAMED_IDLE, NAMED_RUNNING };
+
+/* What NAME stands for: a rule or a style, of which some rule runs on a draft alone. */
+static enum named named(const struct ruleset *ruleset, const enum severity *levels,
+                        struct slice name)
+{
+	enum named best = NAMED_NOTHING;
+	size_t rule = ruleset_find(ruleset, name);
+
+	if (!name.len)
+		return NAMED_RUNNING;
+	if (rule < ruleset->rule_count)
+		return levels[rule] != SEVERITY_OFF && !ruleset_library_check(ruleset, rule)
+		           ? NAMED_RUNNING
+		           : NAMED_IDLE;
+	for (size_t i = 0; i < ruleset->prose_count; i++) {
+		const struct ruleset_prose *prose = &ruleset->prose[i];
+
+		if (!ruleset_is_in(prose, name))
+			continue;
+		if (levels[prose->index] != SEVERITY_OFF)
+			return NAMED_RUNNING;
+		best = NAMED_IDLE;
+	}
+	return best;
+}
+
 void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
                     const enum severity *levels, struct report *report)
 {
@@ -350,17 +381,15 @@ void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
 
 	for (size_t i = 0; i < all.count; i++) {
 		struct suppression *item = &all.items[i];
-		size_t rule = ruleset_find(ruleset, item->rule);
+		enum named name = named(ruleset, levels, item->rule);
 
 		if (item->misspelt)
 			report_misspelt(&all, item, report);
-		else if (item->rule.len && rule == ruleset->rule_count)
+		else if (name == NAMED_NOTHING)
 			report_unknown(&all, item, ruleset, report);
 		else
 			/* A rule that did not run may well be excused for when it does. */
-			item->unused = !item->used && draft->complete &&
-			               (!item->rule.len || (levels[rule] != SEVERITY_OFF &&
-			                                    !ruleset_library_check(ruleset, rule)));
+			item->unused = !item->used && draft->complete && name == NAMED_RUNNING;
 	}
 	for (size_t i = 0; i < all.count; i++)
 		if (all.items[i].unused)
