@@ -61,6 +61,14 @@ double prose_number(struct prose_loader *loader, const char *key, const char *te
 	return otherwise;
 }
 
+const char *prose_styles_path(struct prose_loader *loader)
+{
+	const char *folder = loader->setting->folder;
+	const char *slash = folder ? strrchr(folder, '/') : NULL;
+
+	return slash ? arena_copy(loader->decoder.arena, folder, (size_t)(slash - folder)) : ".";
+}
+
 struct list_of_text prose_list(struct prose_loader *loader, const struct node *strings)
 {
 	struct slice *items = NULL;
@@ -354,6 +362,7 @@ enum prose_loaded prose_load(struct arena *arena, const struct source *source, c
 	struct prose_loader loader = {
 	    .decoder = {.arena = arena, .source = source, .report = report, .rule = error_rule},
 	    .setting = setting,
+	    .name = name,
 	    .file = {.level = SEVERITY_WARNING, .vocab = true},
 	    .rule = out,
 	    .matcher = arena_alloc(arena, sizeof(*loader.matcher)),

@@ -4,7 +4,7 @@
  * One rule is one file; its name is the file's (`buzzwords.yml`), or
  * `Style.Name` when it belongs to a style (rules/style.h). Literals and finite
  * patterns become phrases of the ruleset's table; true regular expressions run
- * on one text at a time. Every kind but `script` and `sequence` is supported;
+ * on one text at a time. Of scripts those that only search run, sequences do not;
  * draftlint-styles(5) lists where this differs from Vale, on purpose.
  *
  * A rule is immutable once loaded and shared by all threads.

@@ -259,12 +259,20 @@ static bool is_small(const struct capitalization *own, struct slice word)
 	return SLICE_IN(word, small_words) || (own->chicago && SLICE_IN(word, small_in_chicago));
 }
 
+/* Whether what stands before byte AT of TEXT is a colon or a dash, of any length. */
+static bool ends_clause(struct slice text, size_t at)
+{
+	return at && (text.ptr[at - 1] == ':' || text.ptr[at - 1] == '-' ||
+	              (at >= 3 && (memcmp(text.ptr + at - 3, "\xE2\x80\x93", 3) == 0 ||
+	                           memcmp(text.ptr + at - 3, "\xE2\x80\x94", 3) == 0)));
+}
+
 /* Whether the small word at [START, END) of TEXT stays small: between others, not
  * after a colon or a dash. */
 static bool stays_small(struct slice text, size_t start, size_t end, size_t last)
 {
 	char before = start ? text.ptr[start - 1] : '\0';
-	bool opens = start >= 2 && before == ' ' && strchr(":-", text.ptr[start - 2]);
+	bool opens = before == ' ' && ends_clause(text, start - 1);
 
 	return start && start < last && before && strchr(" -/", before) && !opens &&
 	       !(end < text.len && text.ptr[end] == '-');
@@ -285,6 +293,13 @@ static size_t next_word(struct slice text, size_t at, size_t *end)
 	return at;
 }
 
+/* AP wants "to" small before a noun and "To" before a verb: which of them follows is
+ * not known here, so that "to" stays as it is written. */
+static bool is_either(const struct capitalization *own, struct slice word)
+{
+	return !own->chicago && (slice_is(word, "to") || slice_is(word, "To"));
+}
+
 static void add_title_case(struct finder *f, struct slice text, struct builder *out)
 {
 	const struct capitalization *own = f->rule->own;
@@ -302,7 +317,8 @@ static void add_title_case(struct finder *f, struct slice text, struct builder *
 		if (term.ptr)
 			builder_add_slice(out, term);
 		else if (is_small(own, word) && stays_small(text, at, end, last))
-			builder_add_slice(out, lowered(f->run->arena, word));
+			builder_add_slice(out, is_either(own, word) ? word
+			                                            : lowered(f->run->arena, word));
 		else
 			builder_add_slice(out, raised(f->run->arena, word));
 		done = end;

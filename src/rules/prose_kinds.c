@@ -128,6 +128,11 @@ static const struct decode_field spelling_fields[] = {
     FIELD(vocab, DECODE_BOOL),
 };
 
+static const struct decode_field script_fields[] = {
+    COMMON_FIELDS,
+    FIELD_NEEDED(script, DECODE_STRING),
+};
+
 #define KIND(name, scope)                                                                          \
 	{                                                                                          \
 #name, prose_read_##name, prose_find_##name, scope,                                \
@@ -135,10 +140,18 @@ static const struct decode_field spelling_fields[] = {
 	}
 
 const struct prose_kind prose_kinds[] = {
-    KIND(existence, 0),      KIND(substitution, 0),       KIND(occurrence, 0),
-    KIND(repetition, 0),     KIND(consistency, 0),        KIND(conditional, 0),
-    KIND(capitalization, 0), KIND(metric, SCOPE_SUMMARY), KIND(readability, SCOPE_SUMMARY),
-    KIND(spelling, 0),       {.name = "sequence"},        {.name = "script"},
+    KIND(existence, 0),
+    KIND(substitution, 0),
+    KIND(occurrence, 0),
+    KIND(repetition, 0),
+    KIND(consistency, 0),
+    KIND(conditional, 0),
+    KIND(capitalization, 0),
+    KIND(metric, SCOPE_SUMMARY),
+    KIND(readability, SCOPE_SUMMARY),
+    KIND(spelling, 0),
+    KIND(script, 0),
+    {.name = "sequence"},
     {.name = NULL},
 };
 

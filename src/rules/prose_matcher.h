@@ -96,6 +96,7 @@ struct rule_file {
 	const char *dicpath;
 	const char *aff;
 	const char *dic;
+	const char *script;
 	const struct node *tokens;
 	const struct node *raw;
 	const struct node *swap;
@@ -112,6 +113,7 @@ struct prose_loader {
 	struct decoder decoder;
 	const struct prose_setting *setting;
 	struct phrases *phrases; /* where the rule's go; NULL: it has none */
+	const char *name;
 	struct rule_file file;
 	struct prose_rule *rule;
 	struct prose_matcher *matcher;
@@ -148,6 +150,9 @@ struct pattern *prose_pattern(struct prose_loader *loader, const char *key, unsi
 double prose_number(struct prose_loader *loader, const char *key, const char *text,
                     double otherwise);
 
+/* The folder that holds the style: where Vale's StylesPath is. */
+const char *prose_styles_path(struct prose_loader *loader);
+
 struct list_of_text prose_list(struct prose_loader *loader, const struct node *strings);
 
 /* The readers of each kind, and their finders. */
@@ -161,6 +166,7 @@ bool prose_read_capitalization(struct prose_loader *loader);
 bool prose_read_metric(struct prose_loader *loader);
 bool prose_read_readability(struct prose_loader *loader);
 bool prose_read_spelling(struct prose_loader *loader);
+bool prose_read_script(struct prose_loader *loader);
 void prose_find_existence(struct finder *finder);
 void prose_find_substitution(struct finder *finder);
 void prose_find_occurrence(struct finder *finder);
@@ -171,6 +177,7 @@ void prose_find_capitalization(struct finder *finder);
 void prose_find_metric(struct finder *finder);
 void prose_find_readability(struct finder *finder);
 void prose_find_spelling(struct finder *finder);
+void prose_find_script(struct finder *finder);
 
 /* ---- finding: prose_find.c, prose_action.c ---- */
 

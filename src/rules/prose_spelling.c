@@ -35,15 +35,6 @@ static const char *join(struct arena *arena, const char *folder, const char *nam
 	return arena_printf(arena, "%s%s%s", folder, *folder ? "/" : "", name);
 }
 
-/* The folder that holds the style: where Vale's StylesPath is. */
-static const char *styles_path(struct prose_loader *loader)
-{
-	const char *folder = loader->setting->folder;
-	const char *slash = folder ? strrchr(folder, '/') : NULL;
-
-	return slash ? arena_copy(loader->decoder.arena, folder, (size_t)(slash - folder)) : ".";
-}
-
 static bool try_dictionary(struct prose_loader *loader, struct speller *speller, const char *folder,
                            const char *name)
 {
@@ -60,7 +51,7 @@ static bool add_dictionary(struct prose_loader *loader, struct speller *speller,
                            struct span span)
 {
 	struct arena *arena = loader->decoder.arena;
-	const char *styles = styles_path(loader);
+	const char *styles = prose_styles_path(loader);
 	const char *own = loader->file.dicpath;
 	const char *variable = getenv("DICPATH");
 
@@ -101,7 +92,7 @@ static bool add_ignored(struct prose_loader *loader, struct speller *speller)
 {
 	struct arena *arena = loader->decoder.arena;
 	const struct node *files = loader->file.ignore;
-	const char *styles = styles_path(loader);
+	const char *styles = prose_styles_path(loader);
 
 	for (const struct node *n = strings_first(files); n; n = strings_next(files, n)) {
 		const char *name = n->map.text;

@@ -248,8 +248,7 @@ static void errors(void **state)
 	fails("message: m\ntokens: [a]", "1:1 a rule without `extends`");
 	fails("extends: exitence\nmessage: m",
 	      "1:10 unknown kind of rule `exitence`; did you mean `existence`?");
-	fails("extends: script\nmessage: m",
-	      "1:10 not run: rules of kind `script` are not supported");
+	fails("extends: script\nmessage: m", "without `script`");
 	fails("extends: sequence\nmessage: m\ntokens: [{tag: NN}]", "1:10 not run: rules of kind");
 	fails("extends: occurrence\nmessage: m", "without `token`");
 	fails("extends: existence\ntokens: [a]", "without `message`");
@@ -280,6 +279,81 @@ static void errors(void **state)
 	fails("", "must be a map");
 	fails("a: [", "");
 	fails(EXISTENCE "tokens: [a]\ntokens: [b]", "4:1 ");
+}
+
+#define SCRIPT  "extends: script\nmessage: \"%s\"\nscript: |\n"
+#define MATCHES "  text := import(\"text\")\n  matches := []\n"
+#define SEARCH(pattern)                                                                            \
+	"  for m in text.re_find(" pattern ", scope, -1) {\n"                                      \
+	"    matches = append(matches, {begin: m[0].begin, end: m[0].end})\n  }\n"
+#define LINES "  at := 0\n  for line in text.split(scope, \"\\n\") {\n"
+#define LINE_SEARCH                                                                                \
+	"    for m in text.re_find(`^#+ \\w`, line, -1) {\n"                                       \
+	"      matches = append(matches, {begin: at + m[0].begin, end: at + m[0].end})\n    }\n"
+#define LINE_END "    at += len(line) + 1\n"
+
+/* Scripts that only search are read for what they search for. */
+static void scripts(void **state)
+{
+	(void)state;
+	finds(SCRIPT MATCHES SEARCH("`b+`"), "abba\nb", "1-3 bb; 5-6 b");
+	finds(SCRIPT MATCHES SEARCH("`x`") SEARCH("\"b\\\\b\""), "ab x", "1-2 b; 3-4 x");
+	finds(SCRIPT MATCHES "  // for x\n" SEARCH("`(?m)^b.*`"), "b1\nb2", "0-2 b1; 3-5 b2");
+	finds(SCRIPT MATCHES SEARCH("`b*`"), "abb", "1-3 bb");
+	finds(SCRIPT MATCHES LINES LINE_SEARCH LINE_END "  }\n", "# a\n\nb # b\n## c",
+	      "0-3 # a; 11-15 ## c");
+	finds(SCRIPT "  debug := false\n" MATCHES LINES
+	             "    if debug { print(\"}\", line) }\n" LINE_SEARCH LINE_END "  }\n"
+	             "  if debug { for m in matches { print(m) } }\n",
+	      "# a", "0-3 # a");
+	finds(SCRIPT "  on := true\n" MATCHES LINES
+	             "    if text.re_find(`<!-- vale r = NO -->`, line, -1) { on = false }\n"
+	             "    if text.re_find(`<!-- vale r = YES -->`, line, -1) { on = true }\n"
+	             "    if on {\n" LINE_SEARCH "    }\n" LINE_END "  }\n",
+	      "# a", "0-3 # a");
+}
+
+static void scripts_that_do_more(void **state)
+{
+	(void)state;
+	fails(SCRIPT MATCHES SEARCH("`a`") "  count := len(matches)\n",
+	      "9:3 not run: its script does more than search");
+	fails(SCRIPT MATCHES LINES "    if x {\n" LINE_SEARCH "    }\n" LINE_END "  }\n",
+	      "8:5 not run");
+	fails(SCRIPT MATCHES LINES LINE_END LINE_SEARCH "  }\n", "9:5 not run");
+	fails(SCRIPT MATCHES LINES LINE_SEARCH "  }\n", "does more than search");
+	fails(SCRIPT MATCHES LINES LINE_SEARCH, "does more than search");
+	fails(SCRIPT MATCHES LINES SEARCH("`a`") LINE_END "  }\n", "8:3 not run");
+	fails(SCRIPT MATCHES LINES "    at += len(at) + 1\n  }\n", "8:5 not run");
+	fails(SCRIPT
+	      "  on := true\n" MATCHES LINES
+	      "    if text.re_find(`<!-- vale s = NO -->`, line, -1) { on = false }\n" LINE_SEARCH
+	          LINE_END "  }\n",
+	      "9:5 not run");
+	fails(SCRIPT MATCHES "  found := []\n" SEARCH("`a`"), "6:3 not run");
+	fails(SCRIPT "  text := import(\"text\")\n" SEARCH("`a`"), "5:3 not run");
+	fails(SCRIPT MATCHES SEARCH("\"\\u0041\""), "6:3 not run");
+	fails(SCRIPT MATCHES SEARCH("`a"), "6:3 not run");
+	fails(SCRIPT MATCHES SEARCH("`a(`"), "4:3 not run: missing closing parenthesis");
+	fails("extends: script\nmessage: m\nscript: none.tengo",
+	      "3:9 not run: the file `./config/scripts/none.tengo` is not there");
+}
+
+#define TITLE "extends: capitalization\nmessage: \"%[2]s\"\nmatch: $title\n"
+
+static void title_case(void **state)
+{
+	(void)state;
+	finds(TITLE, "How to Write", "");
+	finds(TITLE, "How To Write", "");
+	finds(TITLE, "How to write", "0-12 How to Write");
+	finds(TITLE, "how To write", "0-12 How To Write");
+	finds(TITLE, "to Where To", "0-11 To Where To");
+	finds(TITLE "style: Chicago\n", "How To Write", "0-12 How to Write");
+	finds(TITLE, "Write: a Tale", "0-13 Write: A Tale");
+	finds(TITLE, "Write - a Tale", "0-14 Write - A Tale");
+	finds(TITLE, "Write \u2013 a Tale", "0-16 Write \u2013 A Tale");
+	finds(TITLE, "Write \u2014 a Tale", "0-16 Write \u2014 A Tale");
 }
 
 static void many_tokens(void **state)
@@ -404,6 +478,9 @@ int main(void)
 	    cmocka_unit_test(the_rest_of_a_file),
 	    cmocka_unit_test(equals_one_alternation),
 	    cmocka_unit_test(errors),
+	    cmocka_unit_test(scripts),
+	    cmocka_unit_test(scripts_that_do_more),
+	    cmocka_unit_test(title_case),
 	    cmocka_unit_test(many_tokens),
 	    cmocka_unit_test(a_runaway_pattern_is_told),
 	};
