@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 enum { LETTERS_MAX = 64, CLOSE = 2, LIMIT_MAX = 3 };
@@ -24,6 +25,37 @@ static size_t fold_letters(struct slice text, uint32_t letters[LETTERS_MAX])
 		at += size;
 	}
 	return count;
+}
+
+/* One bit for each letter of TEXT, as fold_letters has them; all bits of what is not
+ * ASCII, whose letters are not looked at. */
+static uint64_t letters_of(struct slice text)
+{
+	uint64_t letters = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = char_lower(text.ptr[i]);
+
+		if ((unsigned char)c >= 0x80)
+			return UINT64_MAX;
+		letters |= UINT64_C(1) << ((c == '_' || c == ' ' ? '-' : c) & 63);
+	}
+	return letters;
+}
+
+static bool has_more(uint64_t bits, size_t than)
+{
+	while (bits && than--)
+		bits &= bits - 1;
+	return bits != 0;
+}
+
+/* Whether A and B are more than MOST apart by their letters alone: each letter that
+ * only one of them has is a change of its own. */
+static bool are_far(uint64_t a, uint64_t b, size_t most)
+{
+	return a != UINT64_MAX && b != UINT64_MAX &&
+	       (has_more(a & ~b, most) || has_more(b & ~a, most));
 }
 
 static size_t least(size_t a, size_t b)
@@ -59,12 +91,17 @@ void nearest_init(struct nearest *nearest, struct slice wanted)
 	    .wanted = wanted,
 	    .distance = SIZE_MAX,
 	    .limit = limit < 1 ? 1 : least(limit, LIMIT_MAX),
+	    .letters = letters_of(wanted),
 	};
 }
 
 void nearest_try(struct nearest *nearest, const char *candidate)
 {
 	uint32_t a[LETTERS_MAX], b[LETTERS_MAX];
+
+	if (are_far(nearest->letters, letters_of(slice_of(candidate)),
+	            nearest->limit > CLOSE ? nearest->limit : CLOSE))
+		return;
 	size_t a_len = fold_letters(nearest->wanted, a);
 	size_t b_len = fold_letters(slice_of(candidate), b);
 	if (a_len == SIZE_MAX || b_len == SIZE_MAX || a_len > b_len + LIMIT_MAX ||

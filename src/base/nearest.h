@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/text.h"
 
@@ -26,6 +27,7 @@ struct nearest {
 	size_t limit;       /* greatest distance that is still worth a word */
 	size_t close;       /* candidates at distance 2 or less, beyond the limit too */
 	const char *runner; /* the last candidate counted in close */
+	uint64_t letters;   /* which wanted has, a bit for each */
 };
 
 /* WANTED must outlive NEAREST. The limit is a third of its code points, at

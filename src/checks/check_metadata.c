@@ -223,8 +223,11 @@ static void report_problems(const struct check_context *context)
 
 /* ---- unknown fields ---- */
 
+enum { GENERATOR_KEYS = sizeof(generator_keys) / sizeof(generator_keys[0]) };
+
 struct settings {
-	const struct node *known; /* further keys of the team's own */
+	const struct node *known;           /* further keys of the team's own */
+	uint64_t generated[GENERATOR_KEYS]; /* name_hash of each of generator_keys */
 };
 
 static const void *configure(struct decoder *decoder, const struct pack *pack)
@@ -233,21 +236,29 @@ static const void *configure(struct decoder *decoder, const struct pack *pack)
 	    {"known", DECODE_STRINGS, offsetof(struct settings, known), false, NULL}};
 	struct settings *settings = arena_alloc(decoder->arena, sizeof(*settings));
 
+	for (size_t i = 0; i < GENERATOR_KEYS; i++)
+		settings->generated[i] = name_hash(slice_of(generator_keys[i]));
 	check_setting(decoder, pack, "field-unknown", fields, 1, settings);
 	return settings;
 }
 
 static bool is_known(const struct check_context *context, const struct settings *settings,
-                     struct slice key)
+                     const struct node *item)
 {
-	uint64_t hash = name_hash(key);
+	struct slice key = item->key;
+	uint64_t hash;
 
+	/* Most keys are of fields that were found by them. */
+	for (size_t i = 0; i < FIELD_COUNT; i++)
+		if (context->fields->of[i].node == item)
+			return true;
+	hash = name_hash(key);
 	for (size_t i = 0; i < context->map->key_count; i++)
 		if (context->map->keys[i].hash == hash &&
 		    name_equal(context->map->keys[i].key, key))
 			return true;
-	for (size_t i = 0; i < sizeof(generator_keys) / sizeof(generator_keys[0]); i++)
-		if (name_equal(slice_of(generator_keys[i]), key))
+	for (size_t i = 0; i < GENERATOR_KEYS; i++)
+		if (settings->generated[i] == hash && name_equal(slice_of(generator_keys[i]), key))
 			return true;
 	for (const struct node *n = strings_first(settings->known); n;
 	     n = strings_next(settings->known, n))
@@ -379,7 +390,7 @@ static void run(const struct check_context *context, const void *settings)
 	if (!metadata->root)
 		return;
 	for (const struct node *item = metadata->root->first; item; item = item->next)
-		if (!is_known(context, settings, item->key))
+		if (!is_known(context, settings, item))
 			check_key(context, item);
 	check_conflicts(context);
 	check_shapes(context);

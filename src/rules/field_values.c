@@ -75,10 +75,10 @@ static const struct entry *find_entry(const struct field_reader *reader, enum fi
 
 /* ---- the shapes of a value ---- */
 
-static void add_value(const struct field_reader *reader, struct field *field, enum field_id id,
-                      struct slice text, struct span span, size_t *capacity)
+static void add_value(const struct field_reader *reader, struct field *field, struct slice text,
+                      struct span span, const struct entry *entry, size_t *capacity)
 {
-	struct field_value value = {text, {reader->source, span}, find_entry(reader, id, text)};
+	struct field_value value = {text, {reader->source, span}, entry};
 
 	/* "Ada Bell, Head of Platform" is one reader. */
 	if (value.entry && field_has(field, value.entry))
@@ -148,8 +148,8 @@ static void add_part(const struct field_reader *reader, struct field *field, enu
 	size_t at = (size_t)(part.ptr - whole.ptr);
 
 	if (part.len)
-		add_value(reader, field, id, part, textmap_source(&node->map, at, at + part.len),
-		          capacity);
+		add_value(reader, field, part, textmap_source(&node->map, at, at + part.len),
+		          find_entry(reader, id, part), capacity);
 }
 
 /* Cuts a scalar that names several things: commas, "A + B", "A / B", "a -> b". A
@@ -194,6 +194,13 @@ static bool says_nothing(struct slice text)
 	return slice_in(text, words, count);
 }
 
+/* Whether a value of FIELD can name anything that is declared. */
+static bool is_looked_up(const struct field_reader *reader, enum field_id field)
+{
+	return reader->pack && (field_taxonomy(reader->pack, field) || field == FIELD_PAIN ||
+	                        field == FIELD_OBJECTION);
+}
+
 static void read_scalar(const struct field_reader *reader, struct field *field, enum field_id id,
                         const struct node *node, size_t *capacity)
 {
@@ -202,25 +209,26 @@ static void read_scalar(const struct field_reader *reader, struct field *field, 
 	struct field split = {0};
 	size_t split_capacity = 0;
 	size_t at = whole.len ? (size_t)(whole.ptr - text.ptr) : 0;
-	bool known = find_entry(reader, id, whole) != NULL;
+	const struct entry *entry = find_entry(reader, id, whole);
+	bool known = entry != NULL;
 
 	if (!whole.len || (!known && says_nothing(whole)))
 		return;
 	/* A name may itself hold a slash or a comma: the whole is tried first. Free
 	 * text that names nothing stays one value, so that one mistake is one finding. */
-	if (!known) {
+	if (!known && is_looked_up(reader, id)) {
 		split_scalar(reader, &split, id, node, &split_capacity);
 		for (size_t i = 0; i < split.count; i++)
 			known = known || split.values[i].entry;
 	}
 	if (split.count == 0 || !known) {
-		add_value(reader, field, id, whole, textmap_source(&node->map, at, at + whole.len),
-		          capacity);
+		add_value(reader, field, whole, textmap_source(&node->map, at, at + whole.len),
+		          entry, capacity);
 		return;
 	}
 	for (size_t i = 0; i < split.count; i++)
-		add_value(reader, field, id, split.values[i].text, split.values[i].place.span,
-		          capacity);
+		add_value(reader, field, split.values[i].text, split.values[i].place.span,
+		          split.values[i].entry, capacity);
 	field->range = field->range || split.range;
 }
 

@@ -142,13 +142,16 @@ static void find_nodes(struct arena *arena, const struct field_map *map, const s
 
 static void apply_default(const struct field_default *def, const char *relative, struct fields *out)
 {
-	if (!glob_match(def->files, slice_of(relative)))
-		return;
+	bool matches = false; /* asked for when there is something to fill in */
+
 	for (const struct node *item = def->values->first; item; item = item->next) {
 		enum field_id id = field_by_name(item->key);
 
 		if (id == FIELD_COUNT || (out->of[id].node && !node_is_empty(out->of[id].node)))
 			continue;
+		matches = matches || glob_match(def->files, slice_of(relative));
+		if (!matches)
+			return;
 		out->of[id].node = item;
 		out->of[id].is_default = true;
 		out->of[id].place = (struct place){def->source, item->span};
