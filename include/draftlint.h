@@ -99,9 +99,12 @@ struct draftlint_finding {
 	const char *suppressed; /* the reason given in the draft, "" when none was given;
 	                           NULL: not suppressed */
 	bool incomplete;        /* it tells that the draft was not checked in full: status 2 */
-	const struct draftlint_known *known; /* its entry in the baseline; NULL: it is new */
-	char fingerprint[65];                /* sha256 in hexadecimal; survives edits elsewhere */
+	const struct draftlint_known *known;       /* its entry in the baseline; NULL: it is new */
+	const struct draftlint_identity *identity; /* what draftlint_fingerprint is made from */
 };
+
+/* The name of FINDING that survives edits elsewhere: a SHA-256 in hexadecimal. */
+void draftlint_fingerprint(const struct draftlint_finding *finding, char out[65]);
 
 /* One of the questions a draft must answer before it is published. */
 struct draftlint_answer {

@@ -11,6 +11,7 @@
 #include "lint/beside.h"
 #include "lint/brief.h"
 #include "lint/coverage.h"
+#include "lint/fingerprint.h"
 #include "lint/guess.h"
 #include "lint/jobs.h"
 #include "lint/ledger.h"
@@ -83,6 +84,11 @@ bool draftlint_baseline_make(
     void (*write)(void *context, const struct draftlint_baseline *baseline), void *context)
 {
 	return ledger_make(begin(session, receiver), work, paths, count, write, context);
+}
+
+void draftlint_fingerprint(const struct draftlint_finding *finding, char out[65])
+{
+	fingerprint_write(finding->identity, out);
 }
 
 /* ---- rules and cards ---- */

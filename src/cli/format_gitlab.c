@@ -70,12 +70,14 @@ static void gitlab_write_entry(struct json_writer *json, const struct view *view
                                const struct draftlint_finding *finding, bool incomplete)
 {
 	struct builder description = {NULL, 0, 0};
+	char print[65];
 
+	draftlint_fingerprint(finding, print);
 	builder_printf(&description, "%s: %s", finding->rule, finding->message);
 	json_object(json);
 	gitlab_member(json, "description", description.bytes);
 	gitlab_member(json, "check_name", finding->rule);
-	gitlab_member(json, "fingerprint", finding->fingerprint);
+	gitlab_member(json, "fingerprint", print);
 	gitlab_member(json, "severity", severity_of(finding, incomplete));
 	gitlab_write_location(json, view, finding);
 	json_object_end(json);

@@ -178,6 +178,9 @@ static void sarif_write_message(struct json_writer *json, const struct draftlint
 static void sarif_write_result(struct json_writer *json, const struct view *view,
                                const struct draftlint_finding *finding)
 {
+	char print[65];
+
+	draftlint_fingerprint(finding, print);
 	json_object(json);
 	sarif_member(json, "ruleId", finding->rule);
 	sarif_member(json, "level", sarif_levels[finding->severity]);
@@ -190,7 +193,7 @@ static void sarif_write_result(struct json_writer *json, const struct view *view
 	json_array_end(json);
 	json_key(json, "partialFingerprints");
 	json_object(json);
-	sarif_member(json, "draftlintFingerprint/v1", finding->fingerprint);
+	sarif_member(json, "draftlintFingerprint/v1", print);
 	json_object_end(json);
 	sarif_write_related(json, view, finding);
 	if (finding->fix)

@@ -108,6 +108,9 @@ static void write_suppressed(struct json_writer *json, const char *reason)
 void json_report_finding(struct json_writer *json, const struct draftlint_finding *finding,
                          bool baseline)
 {
+	char print[65];
+
+	draftlint_fingerprint(finding, print);
 	json_member(json, "rule", finding->rule);
 	json_member(json, "severity", diagnostic_severity_name(finding->severity));
 	json_member(json, "message", finding->message);
@@ -118,7 +121,7 @@ void json_report_finding(struct json_writer *json, const struct draftlint_findin
 	write_notes(json, finding);
 	json_member(json, "help", finding->help);
 	write_fixes(json, finding->fix);
-	json_member(json, "fingerprint", finding->fingerprint);
+	json_member(json, "fingerprint", print);
 	write_suppressed(json, finding->suppressed);
 	json_member(json, "baseline", !baseline ? NULL : finding->known ? "known" : "new");
 }

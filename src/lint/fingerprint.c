@@ -30,11 +30,10 @@ static uint64_t hash_text(uint64_t hash, const char *text)
 	return hash;
 }
 
-static bool are_equal(const struct fingerprint *a, const struct fingerprint *b)
+static bool are_equal(const struct draftlint_identity *a, const struct draftlint_identity *b)
 {
-	return a->hash == b->hash && a->finding->rule == b->finding->rule &&
-	       a->finding->place.source == b->finding->place.source &&
-	       strcmp(a->text, b->text) == 0;
+	return a->hash == b->hash && a->rule == b->rule && strcmp(a->text, b->text) == 0 &&
+	       strcmp(a->path, b->path) == 0;
 }
 
 /* The text that FINDING is about. */
@@ -47,26 +46,29 @@ static struct slice matched(const struct finding *finding, struct span opening)
 	return source_slice(finding->place.source, span);
 }
 
-struct fingerprint *fingerprints_of(struct arena *arena, struct finding *const *findings,
-                                    size_t count, struct span opening)
+struct draftlint_identity *fingerprints_of(struct arena *arena, struct finding *const *findings,
+                                           size_t count, const char *path, struct span opening)
 {
-	struct fingerprint *prints = arena_array(arena, count, sizeof(*prints));
+	struct draftlint_identity *all = arena_array(arena, count, sizeof(*all));
+	const char *shared = path && count ? arena_strdup(arena, path) : NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		struct fingerprint *print = &prints[i];
+		const struct finding *finding = findings[i];
+		struct draftlint_identity *identity = &all[i];
 
-		print->finding = findings[i];
-		print->text = normalised(arena, matched(findings[i], opening));
-		print->hash = hash_text(hash_text(14695981039346656037u, findings[i]->rule->name),
-		                        print->text);
+		identity->path = shared ? shared : arena_strdup(arena, finding->place.source->path);
+		identity->rule = finding->rule->name;
+		identity->text = normalised(arena, matched(finding, opening));
+		identity->hash =
+		    hash_text(hash_text(14695981039346656037u, identity->rule), identity->text);
 		for (size_t j = i; j-- > 0;) {
-			if (!are_equal(&prints[j], print))
+			if (!are_equal(&all[j], identity))
 				continue;
-			print->ordinal = prints[j].ordinal + 1;
+			identity->ordinal = all[j].ordinal + 1;
 			break;
 		}
 	}
-	return prints;
+	return all;
 }
 
 static void add_part(SHA2_CTX *hash, const char *text)
@@ -74,18 +76,17 @@ static void add_part(SHA2_CTX *hash, const char *text)
 	SHA256Update(hash, (const uint8_t *)text, strlen(text) + 1);
 }
 
-void fingerprint_write(const struct fingerprint *print, const char *path,
-                       char out[FINGERPRINT_SIZE])
+void fingerprint_write(const struct draftlint_identity *identity, char out[FINGERPRINT_SIZE])
 {
 	char number[24];
 	SHA2_CTX hash;
 
-	snprintf(number, sizeof(number), "%zu", print->ordinal);
+	snprintf(number, sizeof(number), "%zu", identity->ordinal);
 	SHA256Init(&hash);
 	add_part(&hash, "v1");
-	add_part(&hash, path);
-	add_part(&hash, print->finding->rule->name);
-	add_part(&hash, print->text);
+	add_part(&hash, identity->path);
+	add_part(&hash, identity->rule);
+	add_part(&hash, identity->text);
 	add_part(&hash, number);
 	SHA256End(&hash, out);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "lint/fingerprint.h"
 #include "lint/paths.h"
 #include "lint/renames.h"
 
@@ -215,14 +216,16 @@ static void collect(struct run *run, struct ledger *ledger, const struct job *jo
 {
 	struct arena *arena = run->session->arena;
 	struct draftlint_known known;
+	char print[FINGERPRINT_SIZE];
 
 	if (finding->suppressed || finding->incomplete ||
 	    (!finding->known && (job->quiet || run->work == DRAFTLINT_BASELINE_PRUNE)))
 		return;
+	fingerprint_write(finding->identity, print);
 	known = (struct draftlint_known){.path = arena_strdup(arena, job->key),
 	                                 .rule = arena_strdup(arena, finding->rule),
 	                                 .message = arena_strdup(arena, finding->message),
-	                                 .fingerprint = arena_strdup(arena, finding->fingerprint)};
+	                                 .fingerprint = arena_strdup(arena, print)};
 	ledger->found = arena_grow(arena, ledger->found, ledger->found_count,
 	                           &ledger->found_capacity, sizeof(*ledger->found));
 	ledger->found[ledger->found_count++] = known;

@@ -225,19 +225,22 @@ static struct finding **collect(struct arena *arena, const struct report *report
 /* The entry of a finding in the baseline. What tells that a draft was not checked
  * in full is never let pass. */
 static const struct draftlint_known *known_of(const struct seal_options *options,
-                                              const struct fingerprint *print,
-                                              const char *fingerprint)
+                                              const struct draftlint_finding *finding)
 {
+	struct draftlint_identity former;
 	const struct draftlint_known *known;
-	char former[FINGERPRINT_SIZE];
+	char print[FINGERPRINT_SIZE];
 
-	if (!options->baseline || print->finding->rule->incomplete)
+	if (!options->baseline || finding->incomplete)
 		return NULL;
-	known = baseline_find(options->baseline, fingerprint);
+	fingerprint_write(finding->identity, print);
+	known = baseline_find(options->baseline, print);
 	if (known || !options->former)
 		return known;
-	fingerprint_write(print, options->former, former);
-	return baseline_find(options->baseline, former);
+	former = *finding->identity;
+	former.path = options->former;
+	fingerprint_write(&former, print);
+	return baseline_find(options->baseline, print);
 }
 
 void seal_findings(struct arena *arena, const struct report *report,
@@ -245,23 +248,23 @@ void seal_findings(struct arena *arena, const struct report *report,
 {
 	struct cursor cursor = {0};
 	struct draftlint_finding *out;
-	struct fingerprint *prints;
+	struct draftlint_identity *identities;
 	struct finding **all;
 	size_t count;
 
 	all = collect(arena, report, options, &count);
-	prints = fingerprints_of(arena, all, count, options->opening);
+	identities = fingerprints_of(arena, all, count, options->source ? options->relative : NULL,
+	                             options->opening);
 	out = arena_array(arena, count, sizeof(*out));
 	file->findings = out;
 	file->finding_count = count;
 	for (size_t i = 0; i < count; i++, out++) {
 		const struct finding *finding = all[i];
-		const char *path = finding->place.source->path;
 
 		out->rule = finding->rule->name;
 		out->severity = (enum draftlint_severity)finding->severity;
 		out->message = arena_strdup(arena, finding->message);
-		out->path = options->source ? file->path : arena_strdup(arena, path);
+		out->path = options->source ? file->path : identities[i].path;
 		out->range = range_of(&cursor, &finding->place);
 		out->excerpt = excerpt_of(arena, &finding->place, out->range.start.line);
 		out->help = finding->help ? arena_strdup(arena, finding->help) : NULL;
@@ -271,8 +274,7 @@ void seal_findings(struct arena *arena, const struct report *report,
 		    finding->suppressed_by ? arena_strdup(arena, finding->suppressed_by) : NULL;
 		seal_notes(arena, finding, out);
 		out->fix = seal_fix(arena, finding);
-		fingerprint_write(&prints[i], options->source ? options->relative : path,
-		                  out->fingerprint);
-		out->known = known_of(options, &prints[i], out->fingerprint);
+		out->identity = &identities[i];
+		out->known = known_of(options, out);
 	}
 }

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/source.h"
+#include "lint/fingerprint.h"
 
 struct sample {
 	const char *path;
@@ -111,6 +112,7 @@ static struct draftlint_finding sample_finding(struct arena *arena, const struct
 	    .path = sample->path,
 	};
 	struct builder text = {NULL, 0, 0};
+	struct draftlint_identity *identity;
 	struct source *source;
 	struct span line;
 	size_t start, end;
@@ -127,8 +129,12 @@ static struct draftlint_finding sample_finding(struct arena *arena, const struct
 	if (sample->marked)
 		finding.excerpt = (struct draftlint_excerpt){
 		    source->bytes + line.start, line.end - line.start, line.start, false, false};
-	snprintf(finding.fingerprint, sizeof(finding.fingerprint), "%064zx",
-	         (size_t)(sample - samples));
+	identity = arena_alloc(arena, sizeof(*identity));
+	*identity = (struct draftlint_identity){.path = sample->path,
+	                                        .rule = sample->rule,
+	                                        .text = "",
+	                                        .ordinal = (size_t)(sample - samples)};
+	finding.identity = identity;
 	return finding;
 }
 

@@ -156,7 +156,7 @@ static const char *prints(struct arena *arena, const char *text, const char *wor
 	static const struct rule rule = {.name = "r"};
 	struct source *source = source_from_bytes(arena, "a.md", text, strlen(text));
 	struct finding *findings[8];
-	struct fingerprint *all;
+	struct draftlint_identity *all;
 	struct builder out = {0};
 	struct slice rest = slice_of(text);
 	struct slice part;
@@ -172,11 +172,11 @@ static const char *prints(struct arena *arena, const char *text, const char *wor
 		findings[count]->rule = &rule;
 		findings[count++]->place = PLACE(source, start, start + part.len);
 	}
-	all = fingerprints_of(arena, findings, count, opening);
+	all = fingerprints_of(arena, findings, count, "a.md", opening);
 	for (size_t i = 0; i < count; i++) {
 		char print[FINGERPRINT_SIZE];
 
-		fingerprint_write(&all[i], "a.md", print);
+		fingerprint_write(&all[i], print);
 		builder_printf(&out, "%s\n", print);
 	}
 	copy = builder_copy(&out, arena);

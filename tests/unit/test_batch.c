@@ -64,13 +64,15 @@ static void deliver(void *context, size_t index, const struct result *result)
 	               result->suppressed, result->counts[1], result->counts[2], result->counts[3]);
 	for (size_t i = 0; i < file->finding_count; i++) {
 		const struct draftlint_finding *f = &file->findings[i];
+		char print[65];
 
+		draftlint_fingerprint(f, print);
 		add_position(&d->text, f->range.start);
 		add_position(&d->text, f->range.end);
 		builder_printf(&d->text, "%s %d %s %s %s %s %.*s\n", f->rule, f->severity,
 		               f->message, f->help ? f->help : "-",
-		               f->suppressed ? f->suppressed : "-", f->fingerprint,
-		               (int)f->excerpt.len, f->excerpt.text ? f->excerpt.text : "");
+		               f->suppressed ? f->suppressed : "-", print, (int)f->excerpt.len,
+		               f->excerpt.text ? f->excerpt.text : "");
 		for (size_t n = 0; n < f->note_count; n++)
 			builder_printf(&d->text, "  %s %s\n", f->notes[n].text,
 			               f->notes[n].path ? f->notes[n].path : "-");

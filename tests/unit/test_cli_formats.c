@@ -20,6 +20,12 @@ const char *draftlint_version(void)
 	return "0";
 }
 
+/* The number of the sample: nothing else of it is the formats' concern. */
+void draftlint_fingerprint(const struct draftlint_finding *finding, char out[65])
+{
+	snprintf(out, 65, "%064zx", finding->identity->ordinal);
+}
+
 static const struct draftlint_skip skips[] = {{"ignored by \"git\"", 3}};
 static const struct draftlint_rule_count rules[] = {
     {"buzzwords", DRAFTLINT_WARNING, 12, 12, false},
