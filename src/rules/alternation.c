@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,17 +17,21 @@ enum {
 /* Needs that more texts meet than this are not put together. */
 static const double NEED_SHARE = 0.7;
 
+/* A probe begins with characters that are so much rarer. */
+static const double PROBE_SHARE = 0.5;
+
 /* A token that is a true regular expression. */
 struct token {
 	struct slice text; /* with the flags of former tokens before it */
 	uint32_t item;
 	size_t groups;
 	bool raw;
-	bool alone;              /* its groups must keep their numbers */
-	struct slice anchor;     /* empty: not gated */
-	bool prefix;             /* every match begins with the anchor */
-	const struct need *need; /* pairs of which a match has one; or NULL */
-	struct need_first first; /* what a match begins with */
+	bool alone;                /* its groups must keep their numbers */
+	struct slice anchor;       /* empty: not gated */
+	bool prefix;               /* every match begins with the anchor */
+	const struct need *need;   /* pairs of which a match has one; or NULL */
+	struct need_first first;   /* what a match begins with */
+	struct need_factor factor; /* text empty: none is known */
 };
 
 struct alternation *alternation_new(struct arena *arena, struct phrases *phrases, unsigned flags)
@@ -158,6 +163,8 @@ static bool add_token(struct alternation *a, struct token token, struct pattern_
 	if (!token.prefix)
 		token.need =
 		    need_of(a->arena, token.text, a->flags & ALTERNATION_CASELESS, &token.first);
+	if (!token.prefix)
+		need_factor(a->arena, token.text, a->flags & ALTERNATION_CASELESS, &token.factor);
 	token.item = a->count;
 	a->tokens =
 	    arena_grow(a->arena, a->tokens, a->token_count, &a->token_capacity, sizeof(token));
@@ -211,6 +218,34 @@ static void emit_gate(void *context, struct slice phrase)
 	phrases_add(a->phrases, a->joined[a->joined_count].gate, phrase, 0);
 }
 
+/* A pattern that is found quickly, one match of which each match of TOKENS holds; NULL
+ * when nothing is much rarer than what these begin with. */
+static struct pattern *probe_of(struct alternation *a, const struct token *const *tokens,
+                                size_t count)
+{
+	bool whole = !tokens[0]->raw && a->flags & ALTERNATION_WHOLE;
+	struct builder text = {0};
+	struct pattern_error error;
+	struct pattern *probe = NULL;
+	double begins = 0;
+	double all = 0;
+
+	builder_add_string(&text, "(?m)(?:");
+	for (size_t i = 0; i < count; i++) {
+		const struct need_factor *factor = &tokens[i]->factor;
+
+		begins += factor->text.len ? factor->begins : INFINITY;
+		all += factor->whole;
+		builder_add_string(&text, i ? "|" : "");
+		builder_add_slice(&text, factor->text);
+	}
+	builder_add_string(&text, whole ? ")\\b" : ")");
+	if (begins < PROBE_SHARE * all)
+		probe = pattern_compile(a->arena, builder_slice(&text), pattern_flags(a), &error);
+	builder_release(&text);
+	return probe && pattern_knows_start(probe) ? probe : NULL;
+}
+
 /* Makes one pattern of COUNT tokens, gated when they are. */
 static bool join(struct alternation *a, const struct token *const *tokens, size_t count,
                  struct pattern_error *error)
@@ -256,6 +291,8 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 	joined->pattern = pattern_compile(a->arena, builder_slice(&text), pattern_flags(a), error);
 	if (joined->pattern && pattern_knows_start(joined->pattern))
 		joined->first.rare = false;
+	if (joined->pattern && !joined->prefix && !joined->first.rare)
+		joined->probe = probe_of(a, tokens, count);
 	a->joined_count++;
 	builder_release(&all);
 	builder_release(&text);

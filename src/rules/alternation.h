@@ -76,6 +76,7 @@ struct alternation_search {
 	struct {
 		struct alternation_match match;
 		const struct hit *hit; /* the next one of its gate */
+		size_t probed;         /* where its probe was last found, + 1 */
 		bool found;            /* match is one at or behind some former at */
 		bool done;
 	} patterns[ALTERNATION_PATTERNS];

@@ -19,6 +19,7 @@ struct part {
 
 struct joined {
 	struct pattern *pattern;
+	struct pattern *probe; /* each match holds one of it, and it is found quickly; or NULL */
 	struct part *parts;
 	size_t part_count;
 	bool gated;

@@ -26,6 +26,7 @@ void alternation_search(struct alternation_search *search, const struct alternat
 	for (size_t i = 0; i < a->joined_count; i++) {
 		const struct joined *joined = &a->joined[i];
 		search->patterns[i].found = false;
+		search->patterns[i].probed = 0;
 		search->patterns[i].hit = joined->gated ? first_hit(search, joined->gate) : NULL;
 		search->patterns[i].done =
 		    (joined->gated && !search->patterns[i].hit) ||
@@ -134,6 +135,38 @@ static void advance_by_hits(struct alternation_search *search, size_t i)
 	search->patterns[i].done = !search->patterns[i].found;
 }
 
+/* Whether pattern number I may match from FROM on, by its probe. */
+static bool probe(struct alternation_search *search, size_t i, size_t from)
+{
+	const struct joined *joined = &search->alternation->joined[i];
+	struct span found;
+
+	if (!joined->probe || search->patterns[i].probed > from)
+		return true;
+	switch (pattern_find(joined->probe, search->matcher, search->text, from, &found)) {
+	case PATTERN_NONE:
+		return false;
+	case PATTERN_MATCH:
+		search->patterns[i].probed = found.start + 1;
+		return true;
+	default:
+		return true;
+	}
+}
+
+/* The first match of pattern number I from FROM on. */
+static enum pattern_result find_next(struct alternation_search *search, size_t i, size_t from,
+                                     struct span *found)
+{
+	const struct joined *joined = &search->alternation->joined[i];
+
+	if (!probe(search, i, from))
+		return PATTERN_NONE;
+	if (joined->first.rare)
+		return find_by_first(joined, search, from, found);
+	return pattern_find(joined->pattern, search->matcher, search->text, from, found);
+}
+
 /* Brings pattern number I's match to or behind the place we are at. */
 static void advance(struct alternation_search *search, size_t i)
 {
@@ -147,10 +180,7 @@ static void advance(struct alternation_search *search, size_t i)
 		return;
 	}
 	for (size_t from = search->at; !search->patterns[i].found;) {
-		enum pattern_result result = joined->first.rare
-		                                 ? find_by_first(joined, search, from, &match->text)
-		                                 : pattern_find(joined->pattern, search->matcher,
-		                                                search->text, from, &match->text);
+		enum pattern_result result = find_next(search, i, from, &match->text);
 		if (result != PATTERN_MATCH) {
 			search->patterns[i].done = true;
 			search->aborted = search->aborted || result == PATTERN_ABORTED;

@@ -54,6 +54,20 @@ struct need *need_of(struct arena *arena, struct slice pattern, bool caseless,
 /* The first byte of TEXT from AT on that is in FIRST; its length when there is none. */
 size_t need_next(const struct need_first *first, struct slice text, size_t at);
 
+/* A part of an expression, from some place of it to its end: each match of the whole
+ * holds one of the part. */
+struct need_factor {
+	struct slice text;
+	double begins; /* how many of a text's characters it may begin with, of a hundred
+	                  thousand … */
+	double whole;  /* … and those with which the whole may */
+};
+
+/* The factor of PATTERN that begins with the rarest characters, in ARENA; false when
+ * the pattern is not understood, or it has none that stands alone. */
+bool need_factor(struct arena *arena, struct slice pattern, bool caseless,
+                 struct need_factor *factor);
+
 /* What either asks for. */
 struct need *need_join(struct arena *arena, const struct need *a, const struct need *b);
 

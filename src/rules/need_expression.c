@@ -2,26 +2,9 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "rules/need_sets.h"
+#include "rules/need_parse.h"
 
 enum { DEPTH_MAX = 32 };
-
-/* What is known of a part of the expression. */
-struct part {
-	struct symbols first; /* of what may stand first in a match of it … */
-	struct symbols last;  /* … and last */
-	bool empty;           /* it may match nothing */
-	struct need *need;    /* NULL: none is known */
-	bool ahead;           /* it takes no room, but FIRST must follow */
-};
-
-struct parser {
-	struct arena *arena;
-	struct slice text;
-	size_t at;
-	bool caseless;
-	bool failed;
-};
 
 /* ---- parts ---- */
 
@@ -262,21 +245,27 @@ static unsigned parse_quantifier(struct parser *p)
 	return any ? least : 1;
 }
 
+struct part need_parse_atom(struct parser *p, unsigned depth, unsigned *least)
+{
+	bool foreign = (unsigned char)peek(p) >= 0x80;
+	struct part atom = parse_atom(p, depth);
+
+	/* The bytes of one character are one atom. */
+	while (foreign && more(p) && ((unsigned char)peek(p) & 0xc0) == 0x80)
+		p->at++;
+	*least = parse_quantifier(p);
+	return atom;
+}
+
 static struct part parse_sequence(struct parser *p, unsigned depth)
 {
 	struct part out = nothing();
 
 	while (more(p) && !p->failed && !strchr("|)", peek(p))) {
-		bool foreign = (unsigned char)peek(p) >= 0x80;
-		struct part atom = parse_atom(p, depth);
-		struct part again;
 		unsigned least;
+		struct part atom = need_parse_atom(p, depth, &least);
+		struct part again = atom;
 
-		/* The bytes of one character are one atom. */
-		while (foreign && more(p) && ((unsigned char)peek(p) & 0xc0) == 0x80)
-			p->at++;
-		least = parse_quantifier(p);
-		again = atom;
 		again.need = NULL;
 		if (least == 0) {
 			atom.empty = true;

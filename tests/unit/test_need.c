@@ -123,12 +123,105 @@ static void needs_are_sound(void **state)
 	matcher_free(matcher);
 }
 
+/* The factor of PATTERN is EXPECTED; NULL: there is none. */
+static void factor_is(const char *pattern, const char *expected)
+{
+	struct arena *arena = arena_new();
+	struct need_factor factor;
+	bool found = need_factor(arena, slice_of(pattern), false, &factor);
+
+	if (found != (expected != NULL) || (found && !slice_is(factor.text, expected)))
+		fail_msg("%s: %.*s", pattern, found ? (int)factor.text.len : 4,
+		         found ? factor.text.ptr : "none");
+	arena_free(arena);
+}
+
+static void factors(void **state)
+{
+	(void)state;
+	factor_is("(?:[^,]+,){1,}\\s\\w+\\s(?:and|or)", ",\\s\\w+\\s(?:and|or)");
+	factor_is("(?:[^\\s,]+,)+ \\w+", ", \\w+");
+	factor_is("([^,]+,)\\w", ",\\w");
+	factor_is("(?:[^,]+,)*\\w+!", "!");
+	factor_is("(?:[^,]+,|x)+\\w", "(?:[^,]+,|x)+\\w");
+	factor_is("(?i:\\w,)x", "x");
+	factor_is("\\w+nised?", "nised?");
+	factor_is("\\s[\xe2\x80\x94]\\s|\\w;", "[\xe2\x80\x94]\\s|;");
+	factor_is("zebra", "zebra");
+	factor_is("\\w+(?<=b)z", "(?<=b)z");
+	factor_is("\\w+z(?=a)", NULL);
+	factor_is("(?i)\\w+z", NULL);
+	factor_is("(?:\\w(?i),)z", "z");
+	factor_is("(\\w)\\1z", NULL);
+	factor_is("\\w+\\Gz", NULL);
+	factor_is("\\w+z|", NULL);
+	factor_is("\\w+z)", NULL);
+}
+
+/* Within whatever a pattern finds its factor is found. */
+static void factors_are_sound(void **state)
+{
+	static const char *const atoms[] = {
+	    "a",       "b",     "[ab]",     "[^a ]",       "\\d",      "\\w+",   "\\s",
+	    "\\b",     ".",     "(?:a|bc)", "a?",          "b*",       "(c|)",   "x{2}",
+	    "(?:.x)+", "(?=b)", "(?!a)",    "(?<=a)",      "\xc3\xa9", "[^x]++", "(?:[^x]+x){1,}",
+	    "^",       "$",     "(?i:K)",   "(?:\\w+?b)+", "(b.)+",    "\\.",    "(?:a(?=x).)+"};
+	static const char *const pieces[] = {"a", "b", "c",  "x", "xx", " ",
+	                                     "1", "k", "\n", ".", "d",  "\xc3\xa9"};
+	struct matcher *matcher = matcher_new(60000);
+	uint32_t seed = 3;
+	unsigned tried = 0;
+
+	(void)state;
+	for (int round = 0; round < 30000; round++) {
+		struct arena *arena = arena_new();
+		struct builder pattern = {0};
+		struct builder text = {0};
+		bool caseless = random_number(&seed, 2);
+		unsigned flags = caseless ? PATTERN_CASELESS : 0;
+		struct pattern_error error;
+		struct pattern *whole, *part;
+		struct need_factor factor;
+		struct span found, inside;
+
+		for (uint32_t n = 1 + random_number(&seed, 5); n; n--)
+			builder_add_string(
+			    &pattern, atoms[random_number(&seed, sizeof(atoms) / sizeof(*atoms))]);
+		builder_add_string(&text, "");
+		for (uint32_t n = random_number(&seed, 20); n; n--)
+			builder_add_string(
+			    &text, pieces[random_number(&seed, sizeof(pieces) / sizeof(*pieces))]);
+		whole = pattern_compile(arena, builder_slice(&pattern), flags, &error);
+		if (whole && need_factor(arena, builder_slice(&pattern), caseless, &factor)) {
+			part = pattern_compile(arena, factor.text, flags, &error);
+			if (!part)
+				fail_msg("%s is none of %s", factor.text.ptr, pattern.bytes);
+			for (size_t at = 0; pattern_find(whole, matcher, builder_slice(&text), at,
+			                                 &found) == PATTERN_MATCH;
+			     at = pattern_after(builder_slice(&text), found), tried++)
+				if (pattern_find(part, matcher, builder_slice(&text), found.start,
+				                 &inside) != PATTERN_MATCH ||
+				    inside.start > found.end)
+					fail_msg("%s is found in %s without %.*s", pattern.bytes,
+					         text.bytes, SLICE_ARG(factor.text));
+		}
+		builder_release(&pattern);
+		builder_release(&text);
+		arena_free(arena);
+	}
+	if (tried < 1000)
+		fail_msg("only %u matches", tried);
+	matcher_free(matcher);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(pairs),
 	    cmocka_unit_test(nothing_is_needed),
 	    cmocka_unit_test(needs_are_sound),
+	    cmocka_unit_test(factors),
+	    cmocka_unit_test(factors_are_sound),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
