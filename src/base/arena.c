@@ -158,12 +158,10 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, count * size);
 }
 
-void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+void *arena_grow_full(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
 {
 	void *larger;
 
-	if (count < *capacity)
-		return items;
 	*capacity = *capacity ? *capacity * 2 : 8;
 	if (size && *capacity > SIZE_MAX / size)
 		memory_exhausted();

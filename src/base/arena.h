@@ -32,12 +32,20 @@ void *arena_room(struct arena *arena, size_t size);
 /* COUNT elements of SIZE bytes, zeroed; an overflowing product is exhaustion. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* arena_grow, when there is none left. */
+void *arena_grow_full(struct arena *arena, void *items, size_t count, size_t *capacity,
+                      size_t size);
+
 /*
  * Makes room for one more element, not zeroed, in a growing array that lives in ARENA:
  *     v->items = arena_grow(arena, v->items, v->count, &v->capacity, sizeof(*v->items));
  *     v->items[v->count++] = item;
  */
-void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+static inline void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity,
+                               size_t size)
+{
+	return count < *capacity ? items : arena_grow_full(arena, items, count, capacity, size);
+}
 
 /* A NUL-terminated copy of LEN bytes, or of a C string. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t len);

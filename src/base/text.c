@@ -8,11 +8,6 @@
 
 #include "base/arena.h"
 
-struct slice slice_of(const char *string)
-{
-	return (struct slice){string, string ? strlen(string) : 0};
-}
-
 bool slice_equal(struct slice a, struct slice b)
 {
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
@@ -133,21 +128,26 @@ bool slice_long(struct slice text, long *value)
 	return true;
 }
 
-static void reserve(struct builder *builder, size_t more)
+__attribute__((noinline)) static void grow(struct builder *builder, size_t more)
 {
 	size_t need;
 
 	if (more > SIZE_MAX / 2 - builder->len)
 		memory_exhausted();
 	need = builder->len + more + 1;
-	if (need <= builder->capacity)
-		return;
 	if (need < builder->capacity * 2)
 		need = builder->capacity * 2;
 	if (need < 64)
 		need = 64;
 	builder->bytes = memory_realloc(builder->bytes, need);
 	builder->capacity = need;
+}
+
+/* Room for MORE bytes and a NUL. */
+static inline void reserve(struct builder *builder, size_t more)
+{
+	if (more >= builder->capacity - builder->len)
+		grow(builder, more);
 }
 
 void builder_release(struct builder *builder)
@@ -165,11 +165,14 @@ void builder_clear(struct builder *builder)
 
 void builder_add(struct builder *builder, const char *bytes, size_t len)
 {
+	char *end;
+
 	reserve(builder, len);
-	if (len)
-		memcpy(builder->bytes + builder->len, bytes, len);
+	end = builder->bytes + builder->len;
 	builder->len += len;
-	builder->bytes[builder->len] = '\0';
+	end[len] = '\0';
+	if (len)
+		memcpy(end, bytes, len);
 }
 
 void builder_add_string(struct builder *builder, const char *string)

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -23,7 +24,11 @@ struct slice {
 /* printf("%.*s", SLICE_ARG(slice)) */
 #define SLICE_ARG(slice) (int)(slice).len, (slice).ptr
 
-struct slice slice_of(const char *string); /* of a C string; NULL gives empty */
+/* Of a C string; NULL gives empty. */
+static inline struct slice slice_of(const char *string)
+{
+	return (struct slice){string, string ? strlen(string) : 0};
+}
 
 static inline struct slice slice_from(const char *ptr, size_t len)
 {

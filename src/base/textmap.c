@@ -77,6 +77,15 @@ size_t textmap_text(const struct textmap *map, size_t source)
 	return map->pieces[low].text + (source - map->pieces[low].source);
 }
 
+static void reserve_piece(struct textmap_builder *builder)
+{
+	if (builder->count < builder->capacity)
+		return;
+	builder->capacity = builder->capacity ? builder->capacity * 2 : 16;
+	builder->pieces =
+	    memory_realloc(builder->pieces, builder->capacity * sizeof(*builder->pieces));
+}
+
 void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const char *text,
                  size_t len, size_t source, size_t source_len)
 {
@@ -89,11 +98,7 @@ void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const 
 		last->text_len += (uint32_t)len;
 		last->source_len += (uint32_t)len;
 	} else {
-		if (builder->count == builder->capacity) {
-			builder->capacity = builder->capacity ? builder->capacity * 2 : 16;
-			builder->pieces = memory_realloc(
-			    builder->pieces, builder->capacity * sizeof(*builder->pieces));
-		}
+		reserve_piece(builder);
 		builder->pieces[builder->count++] =
 		    (struct textmap_piece){(uint32_t)builder->text.len, (uint32_t)source,
 		                           (uint32_t)len, (uint32_t)source_len, kind};
@@ -104,14 +109,17 @@ void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const 
 struct textmap textmap_finish(struct textmap_builder *builder, struct arena *arena)
 {
 	struct textmap map;
-	struct textmap_piece *pieces = arena_array(arena, builder->count, sizeof(*pieces));
+	size_t len = builder->text.len;
+	size_t size = builder->count * sizeof(struct textmap_piece);
+	struct textmap_piece *pieces = arena_room(arena, size + len + 1);
+	char *text = (char *)pieces + size;
 
-	if (builder->count)
-		memcpy(pieces, builder->pieces, builder->count * sizeof(*pieces));
-	map.text = builder_copy(&builder->text, arena);
-	map.len = builder->text.len;
-	map.pieces = pieces;
-	map.count = builder->count;
+	if (builder->count) {
+		memcpy(pieces, builder->pieces, size);
+		memcpy(text, builder->text.bytes, len);
+	}
+	text[len] = '\0';
+	map = (struct textmap){text, len, pieces, builder->count};
 	textmap_builder_clear(builder);
 	return map;
 }
