@@ -17,8 +17,6 @@ enum {
 
 struct guard_chunk {
 	struct guard_chunk *next;
-	size_t size;
-	size_t used;
 	uint64_t bytes[]; /* cmark stores pointers and integers: 8 bytes align all of it */
 };
 
@@ -36,7 +34,9 @@ static uint64_t clock_now(clockid_t clock)
 void guard_open(struct guard *guard, unsigned milliseconds, size_t memory, size_t document_size)
 {
 	guard->chunks = NULL;
+	guard->next = NULL;
 	guard->last = NULL;
+	guard->left = 0;
 	guard->memory = 0;
 	memset(guard->freed, 0, sizeof(guard->freed));
 	guard->memory_limit = memory;
@@ -64,7 +64,7 @@ void guard_close(struct guard *guard)
 }
 
 /* Out of line, so that the setjmp state stays out of the allocator's fast path. */
-static void look_at_clock(struct guard *guard)
+__attribute__((noinline)) static void look_at_clock(struct guard *guard)
 {
 	uint64_t wall = clock_now(CLOCK_MONOTONIC);
 	uint64_t spent;
@@ -79,7 +79,7 @@ static void look_at_clock(struct guard *guard)
 	guard->wall_end = wall + (guard->budget - spent);
 }
 
-static void count_work(struct guard *guard, size_t bytes)
+static inline void count_work(struct guard *guard, size_t bytes)
 {
 	guard->work += bytes;
 	if (guard->work >= guard->interval)
@@ -92,10 +92,20 @@ void guard_tick(size_t bytes)
 		count_work(open_guard, bytes);
 }
 
+size_t guard_steps(const struct guard *guard)
+{
+	return guard->interval / CALL_WORK;
+}
+
+void guard_step(size_t count)
+{
+	count_work(open_guard, count * CALL_WORK);
+}
+
 static void add_chunk(struct guard *guard, size_t size)
 {
 	struct guard_chunk *chunk;
-	size_t room = guard->chunks ? guard->chunks->size * 2 : FIRST_CHUNK;
+	size_t room = guard->chunks ? guard->chunk_size * 2 : FIRST_CHUNK;
 
 	if (room > LARGEST_CHUNK)
 		room = LARGEST_CHUNK;
@@ -110,9 +120,10 @@ static void add_chunk(struct guard *guard, size_t size)
 	if (!chunk)
 		longjmp(guard->escape, GUARD_MEMORY);
 	chunk->next = guard->chunks;
-	chunk->size = room;
-	chunk->used = 0;
 	guard->chunks = chunk;
+	guard->chunk_size = room;
+	guard->next = (char *)chunk->bytes;
+	guard->left = room;
 	guard->memory += room;
 }
 
@@ -131,39 +142,33 @@ static void set_block_size(void *block, size_t size)
 	memcpy((char *)block - HEADER, &stored, sizeof(stored));
 }
 
-/* Which list of freed blocks SIZE belongs to; GUARD_CLASSES: to none. */
-static size_t size_class(size_t size)
+/* What a block of SIZE bytes takes: steps of one size, so that a freed block fits
+ * whoever asks for as many. */
+static size_t rounded(size_t size)
 {
-	return size / CLASS_STEP < GUARD_CLASSES ? size / CLASS_STEP : GUARD_CLASSES;
+	return (size + CLASS_STEP - 1) & ~(size_t)(CLASS_STEP - 1);
 }
 
-static void *allocate(struct guard *guard, size_t size)
+static inline void *allocate(struct guard *guard, size_t size)
 {
-	struct guard_chunk *chunk = guard->chunks;
 	size_t class;
 	char *block;
 
 	count_work(guard, CALL_WORK);
 	if (size > SIZE_MAX / 2)
 		longjmp(guard->escape, GUARD_MEMORY);
-	/* A class holds one size: a freed block fits whoever asks for that class. */
-	class = size_class(size + CLASS_STEP - 1);
-	if (class < GUARD_CLASSES) {
-		size = class * CLASS_STEP;
+	size = rounded(size);
+	class = size / CLASS_STEP;
+	if (class < GUARD_CLASSES && guard->freed[class]) {
 		block = guard->freed[class];
-		if (block && class) {
-			memcpy(&guard->freed[class], block, sizeof(void *));
-			return block;
-		}
-	} else {
-		size = (size + HEADER - 1) & ~(size_t)(HEADER - 1);
+		memcpy(&guard->freed[class], block, sizeof(void *));
+		return block;
 	}
-	if (!chunk || size + HEADER > chunk->size - chunk->used) {
+	if (size + HEADER > guard->left)
 		add_chunk(guard, size + HEADER);
-		chunk = guard->chunks;
-	}
-	block = (char *)chunk->bytes + chunk->used + HEADER;
-	chunk->used += size + HEADER;
+	block = guard->next + HEADER;
+	guard->next = block + size;
+	guard->left -= size + HEADER;
 	set_block_size(block, size);
 	guard->last = block;
 	return block;
@@ -188,10 +193,11 @@ void *guard_realloc(void *block, size_t size)
 	if (block && size <= old)
 		return block;
 	if (block && block == guard->last && size < SIZE_MAX / 2) {
-		size_t more = ((size + HEADER - 1) & ~(size_t)(HEADER - 1)) - old;
+		size_t more = rounded(size) - old;
 
-		if (more <= guard->chunks->size - guard->chunks->used) {
-			guard->chunks->used += more;
+		if (more <= guard->left) {
+			guard->next += more;
+			guard->left -= more;
 			set_block_size(block, old + more);
 			return block;
 		}
@@ -211,11 +217,12 @@ void guard_free(void *block)
 	count_work(guard, CALL_WORK);
 	if (!block)
 		return;
-	class = size_class(block_size(block));
+	class = block_size(block) / CLASS_STEP;
 	if (block == guard->last) {
-		guard->chunks->used -= block_size(block) + HEADER;
+		guard->next = (char *)block - HEADER;
+		guard->left += block_size(block) + HEADER;
 		guard->last = NULL;
-	} else if (class && class < GUARD_CLASSES && block_size(block) % CLASS_STEP == 0) {
+	} else if (class && class < GUARD_CLASSES) {
 		memcpy(block, &guard->freed[class], sizeof(void *));
 		guard->freed[class] = block;
 	}

@@ -25,6 +25,9 @@ struct guard_chunk;
 struct guard {
 	jmp_buf escape; /* set by the owner after guard_open; gets a guard_limit */
 	struct guard_chunk *chunks;
+	size_t chunk_size;          /* of the newest */
+	char *next;                 /* where its next block begins */
+	size_t left;                /* and how much room there is */
 	char *last;                 /* the newest block: it can grow and shrink in place */
 	void *freed[GUARD_CLASSES]; /* small blocks to be used again, by size */
 	size_t memory;              /* taken from the system */
@@ -45,6 +48,12 @@ void guard_open(struct guard *guard, unsigned milliseconds, size_t memory, size_
 
 /* Gives all memory back. */
 void guard_close(struct guard *guard);
+
+/* How many steps may pass between two looks at the clock: lines that are read, say. */
+size_t guard_steps(const struct guard *guard);
+
+/* Tells this thread's guard, which is open, of COUNT such steps; may leave by longjmp. */
+void guard_step(size_t count);
 
 /* Tells this thread's guard, if one is open, of BYTES looked at outside the
  * allocator; may leave by longjmp. */
