@@ -63,13 +63,17 @@ static const struct textmap_piece *walk_piece(struct walk *walk)
 	return &pieces[walk->piece];
 }
 
-/* At a line break of the source: <br> and the like are blanks within a row. */
-static bool at_row_end(struct walk *walk)
+/* A line break of the source: <br> and the like are blanks within a row. */
+static bool is_row_end(const struct walk *walk, const struct textmap_piece *piece)
 {
-	const struct textmap_piece *piece = walk_piece(walk);
 	char c = walk->prose->source->clean[piece->source];
 
 	return piece->kind == TEXTMAP_BREAK && (c == '\n' || c == '\r');
+}
+
+static bool at_row_end(struct walk *walk)
+{
+	return is_row_end(walk, walk_piece(walk));
 }
 
 /* At a pipe that is neither escaped nor code. */
@@ -85,8 +89,19 @@ static struct range read_cell(struct walk *walk)
 	const char *text = walk->prose->text.text.bytes;
 	struct range cell = {walk->at, walk->at};
 
-	while (!walk_done(walk) && !at_pipe(walk) && !at_row_end(walk))
-		walk->at++;
+	while (!walk_done(walk)) {
+		const struct textmap_piece *piece = walk_piece(walk);
+		size_t left = piece->text + piece->text_len - walk->at;
+		const char *pipe = NULL;
+
+		if (piece->kind == TEXTMAP_VERBATIM)
+			pipe = memchr(text + walk->at, '|', left);
+		if (pipe)
+			walk->at = (size_t)(pipe - text);
+		if (pipe || is_row_end(walk, piece))
+			break;
+		walk->at += left;
+	}
 	cell.end = walk->at;
 	walk->cell_end = walk->at;
 	while (cell.start < cell.end && is_blank(text[cell.start]))
