@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "base/wide.h"
 
 /* What one walk over the bytes finds: where lines begin, and the first fault. */
 struct survey {
@@ -20,7 +19,7 @@ struct survey {
 	size_t decoded; /* everything before is known to be valid */
 };
 
-static void add_line(struct survey *survey, struct arena *arena, size_t start)
+static inline void add_line(struct survey *survey, struct arena *arena, size_t start)
 {
 	survey->lines = arena_grow(arena, survey->lines, survey->count, &survey->capacity,
 	                           sizeof(*survey->lines));
@@ -67,11 +66,29 @@ static struct survey survey_bytes(struct arena *arena, const char *bytes, size_t
 	return survey;
 }
 
+/* SIZE bytes and the padding after them, to be filled. */
+static char *padded_room(struct arena *arena, size_t size)
+{
+	char *bytes = arena_room(arena, size + SOURCE_PADDING);
+
+	memset(bytes + size, '\0', SOURCE_PADDING);
+	return bytes;
+}
+
+static char *padded_copy(struct arena *arena, const char *bytes, size_t size)
+{
+	char *copy = padded_room(arena, size);
+
+	if (size)
+		memcpy(copy, bytes, size);
+	return copy;
+}
+
 /* A copy in which every NUL and invalid byte is '?', from FIRST_FAULT on. */
 static const char *clean_copy(struct arena *arena, const char *bytes, size_t size,
                               size_t first_fault)
 {
-	char *copy = arena_copy(arena, bytes, size);
+	char *copy = padded_copy(arena, bytes, size);
 	size_t i = first_fault;
 
 	while (i < size) {
@@ -85,7 +102,7 @@ static const char *clean_copy(struct arena *arena, const char *bytes, size_t siz
 	return copy;
 }
 
-/* BYTES stay where they are: they must live in ARENA and end in a NUL. */
+/* BYTES stay where they are: they must live in ARENA and have their padding. */
 static struct source *adopt(struct arena *arena, const char *shown, const char *bytes, size_t size)
 {
 	struct source *source = arena_alloc(arena, sizeof(*source));
@@ -107,7 +124,7 @@ static struct source *adopt(struct arena *arena, const char *shown, const char *
 struct source *source_from_bytes(struct arena *arena, const char *shown, const char *bytes,
                                  size_t size)
 {
-	return adopt(arena, shown, arena_copy(arena, bytes, size), size);
+	return adopt(arena, shown, padded_copy(arena, bytes, size), size);
 }
 
 /* Reads up to SIZE bytes; *GOT tells how many came. A file of EXPECTED bytes ends
@@ -147,12 +164,12 @@ static enum source_status read_regular(struct arena *arena, int fd, const char *
 		return SOURCE_TOO_LARGE;
 	size = (size_t)status.st_size;
 	/* One byte more than fstat promised: a file that grew is told from one that did not. */
-	bytes = arena_room(arena, size + 2);
+	bytes = padded_room(arena, size);
 	if (!read_all(fd, bytes, size + 1, size, &got))
 		return SOURCE_UNREADABLE;
 	if (got != size)
 		return SOURCE_CHANGED;
-	bytes[size] = '\0';
+	bytes[size] = '\0'; /* where one byte more was asked for */
 	*out = adopt(arena, shown, bytes, size);
 	return SOURCE_OK;
 }

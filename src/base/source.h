@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "base/wide.h"
 
 struct arena;
 
@@ -27,14 +28,14 @@ struct span {
 
 struct source {
 	const char *path;  /* as it is shown to the user; may hold any byte but NUL */
-	const char *bytes; /* as read, then one NUL that is not counted */
+	const char *bytes; /* as read, then SOURCE_PADDING NULs that are not counted */
 	size_t size;
 	size_t bom;   /* 3 when the file begins with a UTF-8 byte order mark, else 0 */
 	size_t fault; /* offset of the first NUL or invalid UTF-8 byte; size when none */
 	/*
 	 * The same number of bytes with every NUL and invalid byte replaced by
 	 * '?': what parsers and PCRE2 are given, so that offsets stay. The same
-	 * pointer as bytes when there is no fault.
+	 * pointer as bytes when there is no fault; the same NULs at its end.
 	 */
 	const char *clean;
 	const uint32_t *lines; /* offset of the first byte of each line */
@@ -59,6 +60,8 @@ enum source_status {
 	SOURCE_TOO_LARGE,   /* larger than the limit */
 	SOURCE_CHANGED,     /* its size changed while it was read */
 };
+
+enum { SOURCE_PADDING = WIDE }; /* so that text can be looked at in large steps */
 
 enum { SOURCE_LIMIT = 16 * 1024 * 1024 }; /* default limit of a draft, in bytes */
 

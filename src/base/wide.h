@@ -10,7 +10,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/eight.h"
 
@@ -95,27 +94,23 @@ static inline uint64_t wide_any_sse2(const char *bytes, const char three[3])
 #define WIDE_ANSWER(what) wide_##what##_portable
 #endif
 
-/* Which of the first 64 of LEN bytes are below 0x0E (line breaks, NUL) or not ASCII;
- * those that are not there are not. */
+/* An answer about the first LEN bytes alone. */
+static inline uint64_t wide_within(uint64_t answer, size_t len)
+{
+	return len < WIDE ? answer & ((UINT64_C(1) << len) - 1) : answer;
+}
+
+/* Which of LEN bytes are below 0x0E (line breaks, NUL) or not ASCII: of the first 64,
+ * all of which are read, whatever LEN is. */
 static inline uint64_t wide_marks(const char *bytes, size_t len)
 {
-	char rest[WIDE] = {0};
-
-	if (len >= WIDE)
-		return WIDE_ANSWER(marks)(bytes);
-	memcpy(rest, bytes, len);
-	return WIDE_ANSWER(marks)(rest) & ((UINT64_C(1) << len) - 1);
+	return wide_within(WIDE_ANSWER(marks)(bytes), len);
 }
 
 /* Which of them are one of THREE. */
 static inline uint64_t wide_any(const char *bytes, size_t len, const char three[3])
 {
-	char rest[WIDE] = {0};
-
-	if (len >= WIDE)
-		return WIDE_ANSWER(any)(bytes, three);
-	memcpy(rest, bytes, len);
-	return WIDE_ANSWER(any)(rest, three) & ((UINT64_C(1) << len) - 1);
+	return wide_within(WIDE_ANSWER(any)(bytes, three), len);
 }
 
 /* The first byte that ANSWER, not 0, names. */

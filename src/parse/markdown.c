@@ -28,22 +28,25 @@ struct parse {
 
 /* ---- cmark ---- */
 
-/* Feeds line by line: the clock is looked at in between. */
-static cmark_node *feed(struct reader *reader, cmark_mem *memory)
+/* Feeds as many lines at once as may pass between two looks at the clock: a line
+ * that asks for no memory can still be long work. */
+static cmark_node *feed(struct parse *parse)
 {
-	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_SOURCEPOS, memory);
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &parse->memory);
+	struct reader *reader = parse->reader;
 	const char *clean = reader->source->clean;
+	size_t step = guard_steps(&parse->guard);
 
-	for (size_t line = 0; line < reader->map.line_count; line++) {
+	for (size_t line = 0; line < reader->map.line_count; line += step) {
 		size_t start = srcmap_line_start(&reader->map, line);
-		size_t end = srcmap_line_start(&reader->map, line + 1);
+		size_t end = srcmap_line_start(&reader->map, line + step);
 
 		/* cmark takes a byte order mark off a first line, but not one in two parts. */
 		if (line == 0 && end - start >= 3 && memcmp(clean + start, bom, 3) == 0)
 			cmark_parser_feed(parser, clean + start++, 1);
 		if (end > start)
 			cmark_parser_feed(parser, clean + start, end - start);
-		guard_tick(256);
+		guard_step(step);
 	}
 	return cmark_parser_finish(parser);
 }
@@ -74,37 +77,27 @@ static size_t named_entity(void *context, struct slice name, char text[ENTITY_TE
 
 /* ---- inline nodes ---- */
 
-/* The next node after NODE inside ROOT, in document order; *ENTER tells which event. */
-static cmark_node *next_event(cmark_node *root, cmark_node *node, bool *enter)
+/* Only these hold others, and are left by an event of their own. */
+static bool holds_others(cmark_node_type type)
 {
-	cmark_node *next = *enter ? cmark_node_first_child(node) : NULL;
+	return type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG || type == CMARK_NODE_LINK ||
+	       type == CMARK_NODE_IMAGE;
+}
 
-	if (next)
-		return next;
-	if (*enter && node == root) {
-		*enter = false;
-		return node;
-	}
-	/* Only what can hold children is left by an event of its own. */
-	if (*enter) {
-		switch (cmark_node_get_type(node)) {
-		case CMARK_NODE_EMPH:
-		case CMARK_NODE_STRONG:
-		case CMARK_NODE_LINK:
-		case CMARK_NODE_IMAGE:
-			*enter = false;
-			return node;
-		default:
-			break;
-		}
+/* The node after NODE, which is of TYPE, in document order; the leaf block itself when
+ * it was the last. *ENTER tells whether it is entered or left. */
+static cmark_node *next_event(cmark_node *node, cmark_node_type type, bool *enter)
+{
+	cmark_node *next;
+
+	if (*enter && holds_others(type)) {
+		next = cmark_node_first_child(node);
+		*enter = next != NULL;
+		return next ? next : node;
 	}
 	next = cmark_node_next(node);
-	if (next) {
-		*enter = true;
-		return next;
-	}
-	*enter = false;
-	return cmark_node_parent(node);
+	*enter = next != NULL;
+	return next ? next : cmark_node_parent(node);
 }
 
 static struct slice literal_of(cmark_node *node)
@@ -112,47 +105,25 @@ static struct slice literal_of(cmark_node *node)
 	return slice_of(cmark_node_get_literal(node));
 }
 
-/* A link's handle and whether it is an autolink are kept in its node. */
-static void set_handle(cmark_node *node, size_t handle, bool autolink)
+static bool read_link(struct reader *reader, cmark_node *node, bool image, bool enter)
 {
-	cmark_node_set_user_data(node, (void *)(uintptr_t)(handle * 2 + autolink));
-}
-
-static size_t handle_of(cmark_node *node)
-{
-	return (uintptr_t)cmark_node_get_user_data(node) / 2;
-}
-
-static bool is_autolink(cmark_node *node)
-{
-	return (uintptr_t)cmark_node_get_user_data(node) % 2;
-}
-
-static bool read_link(struct reader *reader, cmark_node *node, bool enter)
-{
-	bool image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
 	struct slice destination = slice_of(cmark_node_get_url(node));
 	size_t handle;
-	bool autolink;
 
 	if (!enter)
-		return reader_close_link(reader, image, destination, handle_of(node),
-		                         is_autolink(node));
-	if (!reader_open_link(reader, image, destination, &handle, &autolink))
+		return reader_close_link(reader, image, destination,
+		                         (uintptr_t)cmark_node_get_user_data(node));
+	if (!reader_open_link(reader, image, destination, &handle))
 		return false;
-	set_handle(node, handle, autolink);
+	cmark_node_set_user_data(node, (void *)(uintptr_t)handle);
 	return true;
 }
 
-static bool read_inline(struct reader *reader, cmark_node *node, bool enter)
+static bool read_inline(struct reader *reader, cmark_node *node, cmark_node_type type, bool enter)
 {
-	cmark_node *parent = cmark_node_parent(node);
-
-	switch (cmark_node_get_type(node)) {
+	switch (type) {
 	case CMARK_NODE_TEXT:
-		return reader_text(reader, literal_of(node),
-		                   cmark_node_get_type(parent) != CMARK_NODE_LINK ||
-		                       !is_autolink(parent));
+		return reader_text(reader, literal_of(node));
 	case CMARK_NODE_CODE:
 		return reader_code(reader, literal_of(node));
 	case CMARK_NODE_HTML_INLINE:
@@ -166,8 +137,9 @@ static bool read_inline(struct reader *reader, cmark_node *node, bool enter)
 	case CMARK_NODE_STRONG:
 		return reader_emphasis(reader, true, enter);
 	case CMARK_NODE_LINK:
+		return read_link(reader, node, false, enter);
 	case CMARK_NODE_IMAGE:
-		return read_link(reader, node, enter);
+		return read_link(reader, node, true, enter);
 	default:
 		return false;
 	}
@@ -177,18 +149,19 @@ static bool read_inline(struct reader *reader, cmark_node *node, bool enter)
  * of it is accounted for. */
 static bool read_inlines(struct reader *reader, cmark_node *leaf, size_t start)
 {
-	cmark_node *node = leaf;
+	cmark_node *node = cmark_node_first_child(leaf);
 	bool enter = true;
 
 	reader_begin(reader, start);
-	for (;;) {
-		node = next_event(leaf, node, &enter);
-		if (node == leaf)
-			return cursor_done(&reader->cursor);
-		if (!read_inline(reader, node, enter))
+	while (node && node != leaf) {
+		cmark_node_type type = cmark_node_get_type(node);
+
+		if (!read_inline(reader, node, type, enter))
 			return false;
+		node = next_event(node, type, &enter);
 		guard_tick(16);
 	}
+	return cursor_done(&reader->cursor);
 }
 
 /*
@@ -230,11 +203,11 @@ static struct lines lines_of(cmark_node *node)
 /* The mapping failed, which no input is known to do: the text, at the block's start. */
 static void add_approximate(struct reader *reader, cmark_node *leaf, struct block block)
 {
-	cmark_node *node = leaf;
+	cmark_node *node = cmark_node_first_child(leaf);
 	bool enter = true;
 
 	prose_clear(&reader->prose);
-	while ((node = next_event(leaf, node, &enter)) != leaf) {
+	for (; node && node != leaf; node = next_event(node, cmark_node_get_type(node), &enter)) {
 		struct slice literal = literal_of(node);
 
 		if (!literal.len)
@@ -420,7 +393,7 @@ static int read_guarded(struct parse *parse, const struct markdown_limits *limit
 	           parse->reader->source->size);
 	limit = setjmp(parse->guard.escape);
 	if (limit == 0)
-		read_tree(parse->reader, feed(parse->reader, &parse->memory));
+		read_tree(parse->reader, feed(parse));
 	guard_close(&parse->guard);
 	return limit;
 }

@@ -74,11 +74,11 @@ static void fill_gap(struct prose *prose, enum textmap_kind kind, char next)
 		            prose->gap_span.end - prose->gap_span.start);
 }
 
-void prose_add(struct prose *prose, enum textmap_kind kind, const char *text, size_t len,
-               size_t source, size_t source_len)
+/* Where a range is left out, a gap is to be filled, or code is masked. */
+__attribute__((noinline)) static void add_with_care(struct prose *prose, enum textmap_kind kind,
+                                                    const char *text, size_t len, size_t source,
+                                                    size_t source_len)
 {
-	if (len == 0)
-		return;
 	if (is_dropped(prose, source, source_len)) {
 		if (kind != TEXTMAP_VERBATIM)
 			return;
@@ -96,6 +96,35 @@ void prose_add(struct prose *prose, enum textmap_kind kind, const char *text, si
 		           (struct span){source, source + source_len});
 	else
 		textmap_add(target(prose), kind, text, len, source, source_len);
+}
+
+void prose_add(struct prose *prose, enum textmap_kind kind, const char *text, size_t len,
+               size_t source, size_t source_len)
+{
+	if (len == 0)
+		return;
+	if (source < prose->skip_end || source < prose->excluded.end ||
+	    prose->gap != PROSE_JOINED || prose->codes)
+		add_with_care(prose, kind, text, len, source, source_len);
+	else
+		textmap_add(target(prose), kind, text, len, source, source_len);
+}
+
+void prose_add_plain(struct prose *prose, struct content *content, struct range range)
+{
+	const struct segment *segment;
+	size_t before;
+
+	if (range.start == range.end)
+		return;
+	segment = content_segment(content, range.start);
+	before = range.start - segment->at;
+	if (segment->kind == SEGMENT_BYTES && range.end - segment->at <= segment->len)
+		prose_add(prose, TEXTMAP_VERBATIM, content->bytes + range.start,
+		          range.end - range.start, segment->source + before,
+		          range.end - range.start);
+	else
+		prose_add_range(prose, content, range);
 }
 
 void prose_add_range(struct prose *prose, struct content *content, struct range range)
@@ -302,16 +331,15 @@ bool prose_is_empty(const struct prose *prose)
 
 /* ---- blocks ---- */
 
-struct block *prose_add_block(struct prose *prose, struct block block)
+void prose_add_block(struct prose *prose, const struct block *block)
 {
 	struct document *document = prose->document;
 
 	document->blocks = arena_grow(prose->arena, document->blocks, document->block_count,
 	                              &document->block_capacity, sizeof(*document->blocks));
-	block.section = (uint32_t)document->section_count - 1;
-	document->blocks[document->block_count++] = block;
-	document->sections[block.section].end_block = (uint32_t)document->block_count;
-	return &document->blocks[document->block_count - 1];
+	document->blocks[document->block_count] = *block;
+	document->blocks[document->block_count++].section = (uint32_t)document->section_count - 1;
+	document->sections[document->section_count - 1].end_block = (uint32_t)document->block_count;
 }
 
 static void add_link(struct prose *prose, struct link link)
@@ -353,7 +381,7 @@ void prose_emit_alts(struct prose *prose, const struct block *model, size_t limi
 		block.quoted = model->quoted;
 		block.list_depth = model->list_depth;
 		block.table_header = model->table_header;
-		prose_add_block(prose, block);
+		prose_add_block(prose, &block);
 		for (size_t i = alt->link; i < alt->link_end; i++) {
 			/* A link in an alt is no link to its reader. */
 			if (prose->links[i].link.kind == LINK_IMAGE)
@@ -391,7 +419,7 @@ void prose_emit_part(struct prose *prose, const struct block *model, size_t star
 	struct block block = *model;
 
 	block.map = cut(prose, start, end);
-	prose_add_block(prose, block);
+	prose_add_block(prose, &block);
 	emit_inlines(prose, block.map.text, start, end);
 	emit_links(prose, start, end, limit);
 	prose_emit_alts(prose, model, limit);
@@ -403,7 +431,7 @@ void prose_emit(struct prose *prose, const struct block *model)
 	size_t end = prose->text.text.len;
 
 	block.map = textmap_finish(&prose->text, prose->arena);
-	prose_add_block(prose, block);
+	prose_add_block(prose, &block);
 	emit_inlines(prose, block.map.text, 0, end);
 	emit_links(prose, 0, end, end);
 	prose_emit_alts(prose, model, end);

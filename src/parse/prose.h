@@ -85,7 +85,10 @@ void prose_clear_keeping(struct prose *prose, size_t links);
 void prose_add(struct prose *prose, enum textmap_kind kind, const char *text, size_t len,
                size_t source, size_t source_len);
 
-/* Bytes of a content as they are; a line break in them is one blank. */
+/* Bytes of a content as they are, of one line. */
+void prose_add_plain(struct prose *prose, struct content *content, struct range range);
+
+/* The same; a line break in them is one blank. */
 void prose_add_range(struct prose *prose, struct content *content, struct range range);
 
 /* Code: one '*' for each code point of CODE. */
@@ -129,7 +132,7 @@ size_t prose_piece(const struct prose *prose, size_t at);
 /* True when there is neither text nor a link that is no image. */
 bool prose_is_empty(const struct prose *prose);
 
-/* Adds a block to the document, in the section at hand. */
-struct block *prose_add_block(struct prose *prose, struct block block);
+/* Adds a copy of BLOCK to the document, in the section at hand. */
+void prose_add_block(struct prose *prose, const struct block *block);
 
 #endif

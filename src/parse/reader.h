@@ -21,6 +21,7 @@ struct reader {
 	struct entities entities;
 	struct html html;
 	struct cursor cursor; /* in the content of the leaf block at hand */
+	bool autolink;        /* inside <an address>, where a backslash is one */
 	size_t skip_end;      /* MDX: blocks before this source offset are code */
 	size_t text_end;      /* MDX: content up to here has been dealt with */
 	size_t quote_depth;   /* open containers */
@@ -46,16 +47,13 @@ void reader_release(struct reader *reader);
 /* Begins the leaf block whose content was just made, at START of it. */
 void reader_begin(struct reader *reader, size_t start);
 
-/* ESCAPES as for cursor_text. */
-bool reader_text(struct reader *reader, struct slice literal, bool escapes);
+bool reader_text(struct reader *reader, struct slice literal);
 bool reader_code(struct reader *reader, struct slice literal);
 bool reader_html_inline(struct reader *reader, struct slice literal);
 bool reader_break(struct reader *reader, bool hard);
 bool reader_emphasis(struct reader *reader, bool strong, bool enter);
-bool reader_open_link(struct reader *reader, bool image, struct slice destination, size_t *handle,
-                      bool *autolink);
-bool reader_close_link(struct reader *reader, bool image, struct slice destination, size_t handle,
-                       bool autolink);
+bool reader_open_link(struct reader *reader, bool image, struct slice destination, size_t *handle);
+bool reader_close_link(struct reader *reader, bool image, struct slice destination, size_t handle);
 
 /* ---- blocks ---- */
 

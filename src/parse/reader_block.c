@@ -138,7 +138,7 @@ void reader_add_code(struct reader *reader, const struct lines *lines, struct sl
 	block.name.ptr = arena_copy(reader->arena, info.ptr, info.len);
 	block.name.len = info.len;
 	if (!reader_leaves_out(reader, block.span))
-		prose_add_block(&reader->prose, block);
+		prose_add_block(&reader->prose, &block);
 }
 
 void reader_add_html(struct reader *reader, const struct lines *lines, struct slice literal)
@@ -158,7 +158,7 @@ void reader_add_html(struct reader *reader, const struct lines *lines, struct sl
 		block.approximate = true;
 		block.map.text = "";
 		reader->document->unmapped++;
-		prose_add_block(&reader->prose, block);
+		prose_add_block(&reader->prose, &block);
 		return;
 	}
 	prose_clear(&reader->prose);

@@ -7,21 +7,29 @@
 
 void reader_begin(struct reader *reader, size_t start)
 {
-	reader->cursor = (struct cursor){&reader->map.content, &reader->entities, start};
+	cursor_begin(&reader->cursor, &reader->map.content, &reader->entities, start);
+	reader->autolink = false;
 	prose_clear(&reader->prose);
 	reader->prose.skip_end = reader->skip_end;
 	reader->text_end = 0;
 }
 
-bool reader_text(struct reader *reader, struct slice literal, bool escapes)
+bool reader_text(struct reader *reader, struct slice literal)
 {
 	struct cursor *cursor = &reader->cursor;
 	struct run run;
 
+	if (cursor_plain(cursor, literal.ptr, literal.len, &run.content)) {
+		if (reader->mdx)
+			mdx_text(&reader->html, run.content, &reader->text_end);
+		else
+			prose_add_plain(&reader->prose, cursor->content, run.content);
+		return true;
+	}
 	while (literal.len) {
 		struct span span;
 
-		if (!cursor_text(cursor, literal.ptr, literal.len, escapes, &run))
+		if (!cursor_text(cursor, literal.ptr, literal.len, !reader->autolink, &run))
 			return false;
 		if (run.kind == RUN_DERIVED) {
 			span = content_span(cursor->content, run.content);
@@ -96,21 +104,20 @@ bool reader_emphasis(struct reader *reader, bool strong, bool enter)
 
 /* ---- links ---- */
 
-bool reader_open_link(struct reader *reader, bool image, struct slice destination, size_t *handle,
-                      bool *autolink)
+bool reader_open_link(struct reader *reader, bool image, struct slice destination, size_t *handle)
 {
 	struct cursor *cursor = &reader->cursor;
 	struct range start = {cursor->at, cursor->at + 1};
 	size_t source;
 
-	if (!cursor_link_open(cursor, image, autolink))
+	if (!cursor_link_open(cursor, image, &reader->autolink))
 		return false;
 	source = content_span(cursor->content, start).start;
 	if (image)
 		*handle = prose_open_image(&reader->prose, source, destination);
 	else
-		*handle = prose_open_link(&reader->prose, *autolink ? LINK_AUTO : LINK_TEXT, source,
-		                          destination);
+		*handle = prose_open_link(&reader->prose, reader->autolink ? LINK_AUTO : LINK_TEXT,
+		                          source, destination);
 	return true;
 }
 
@@ -127,17 +134,18 @@ static struct span destination_span(const struct cursor *cursor, const struct li
 	return content_span(cursor->content, tail->destination);
 }
 
-bool reader_close_link(struct reader *reader, bool image, struct slice destination, size_t handle,
-                       bool autolink)
+bool reader_close_link(struct reader *reader, bool image, struct slice destination, size_t handle)
 {
 	struct cursor *cursor = &reader->cursor;
 	struct range close = {cursor->at, cursor->at + 1};
+	bool autolink = reader->autolink; /* nothing but text stands in one */
 	struct link_tail tail;
 	struct span span;
 	size_t end;
 
 	if (!cursor_link_close(cursor, autolink, &tail))
 		return false;
+	reader->autolink = false;
 	end = content_span(cursor->content, (struct range){cursor->at - 1, cursor->at}).end;
 	span = destination_span(cursor, &tail, destination, end);
 	if (autolink)

@@ -307,21 +307,29 @@ static void add_line_break(struct srcmap *map, size_t start, size_t end)
 		add_segment(&map->content, SEGMENT_BREAK, start, 1, end - start);
 }
 
-static void add_line(struct srcmap *map, struct scan *scan, bool strip)
+static void add_bytes(struct srcmap *map, size_t start, size_t end)
 {
-	struct line_state *state = &scan->state;
+	add_segment(&map->content, SEGMENT_BYTES, start, end - start, end - start);
+}
 
-	if (strip) {
-		scan_indent(scan);
-		scan_to(scan, scan->nonspace);
+/* A line that has the prefixes of the open containers before it. */
+static void add_inner_line(struct srcmap *map, size_t line, bool text)
+{
+	struct scan scan = scan_line(map, line);
+	struct line_state *state = &scan.state;
+	bool matched = scan_prefixes(&scan, map, line);
+
+	/* A lazy line lacks a prefix: cmark keeps the blanks before it. */
+	if (text && matched) {
+		scan_indent(&scan);
+		scan_to(&scan, scan.nonspace);
 	}
 	if (state->partial) {
 		add_segment(&map->content, SEGMENT_TAB, state->offset, to_tab_stop(state->column),
 		            1);
 		state->offset++;
 	}
-	add_segment(&map->content, SEGMENT_BYTES, state->offset, scan->end - state->offset,
-	            scan->end - state->offset);
+	add_bytes(map, state->offset, scan.end);
 }
 
 /* Puts the segments' bytes together; a single segment needs no copy. */
@@ -343,7 +351,9 @@ static void join(struct srcmap *map, bool trim)
 				builder_add_repeated(&content->copy,
 				                     s->kind == SEGMENT_TAB ? ' ' : '\n', s->len);
 		}
-		content->bytes = content->count ? content->copy.bytes : "";
+		/* As behind a source: what follows may be looked at. */
+		builder_add_repeated(&content->copy, '\0', SOURCE_PADDING);
+		content->bytes = content->copy.bytes;
 	}
 	while (trim && content->len &&
 	       char_is_space((unsigned char)content->bytes[content->len - 1]))
@@ -359,24 +369,27 @@ static void begin(struct content *content)
 
 void srcmap_content(struct srcmap *map, size_t first, size_t column, size_t end, bool text)
 {
+	const char *clean = map->source->clean;
 	size_t line_end = 0;
 
 	begin(&map->content);
 	for (size_t line = first; line < end; line++) {
-		struct scan scan = scan_line(map, line);
-		bool matched = true;
+		struct span span = srcmap_line(map, line);
+		size_t start = span.start;
 
-		if (line > first) {
-			add_line_break(map, line_end, scan.state.offset);
-			matched = scan_prefixes(&scan, map, line);
+		if (line == first) {
+			start += column;
+			add_bytes(map, start < span.end ? start : span.end, span.end);
 		} else {
-			scan.state.offset += column;
-			if (scan.state.offset > scan.end)
-				scan.state.offset = scan.end;
+			add_line_break(map, line_end, start);
+			while (text && !map->depth && start < span.end && is_blank(clean[start]))
+				start++;
+			if (map->depth)
+				add_inner_line(map, line, text);
+			else
+				add_bytes(map, start, span.end);
 		}
-		line_end = scan.end;
-		/* A lazy line lacks a prefix: cmark keeps the blanks before it. */
-		add_line(map, &scan, text && matched && line > first);
+		line_end = span.end;
 	}
 	join(map, text);
 }

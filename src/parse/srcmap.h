@@ -40,7 +40,7 @@ struct segment {
 };
 
 struct content {
-	const char *bytes; /* into the source itself when its lines adjoin there */
+	const char *bytes; /* into the source itself when its lines adjoin there; padded as it is */
 	size_t len;        /* trailing white space is not content */
 	struct segment *segments;
 	size_t count;
@@ -67,8 +67,20 @@ static inline const struct segment *content_segment(struct content *content, siz
 	return at - last->at < last->len ? last : content_search(content, at);
 }
 
+/* The same for a range that is empty or not of one segment's bytes. */
+struct span content_span_across(struct content *content, struct range range);
+
 /* Source range of RANGE; an empty range at the end is that of the last byte's end. */
-struct span content_span(struct content *content, struct range range);
+static inline struct span content_span(struct content *content, struct range range)
+{
+	const struct segment *last = content->count ? &content->segments[content->hint] : NULL;
+
+	if (last && last->kind == SEGMENT_BYTES && range.start >= last->at &&
+	    range.start < range.end && range.end - last->at <= last->len)
+		return (struct span){last->source + (range.start - last->at),
+		                     last->source + (range.end - last->at)};
+	return content_span_across(content, range);
+}
 
 /* ---- containers ---- */
 
@@ -135,6 +147,7 @@ struct cursor {
 	struct content *content;
 	struct entities *entities;
 	size_t at;
+	size_t special; /* the next "\\", "&" or line break at or after a former AT */
 };
 
 enum run_kind { RUN_VERBATIM, RUN_DERIVED };
@@ -150,6 +163,14 @@ struct link_tail {
 	bool inline_link;         /* "(destination)": else a reference or autolink */
 	struct range destination; /* raw, without angle brackets */
 };
+
+/* Stands before the byte START of CONTENT. */
+void cursor_begin(struct cursor *cursor, struct content *content, struct entities *entities,
+                  size_t start);
+
+/* Steps over LITERAL if it stands there byte for byte, as one line of text that nothing
+ * in it can change; stays where it is otherwise. */
+bool cursor_plain(struct cursor *cursor, const char *literal, size_t len, struct range *range);
 
 /* Steps over the first run of LITERAL (LEN > 0); ESCAPES: "\*" stands for "*". */
 bool cursor_text(struct cursor *cursor, const char *literal, size_t len, bool escapes,

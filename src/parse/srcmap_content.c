@@ -19,7 +19,7 @@ const struct segment *content_search(struct content *content, size_t at)
 	return &segments[low];
 }
 
-struct span content_span(struct content *content, struct range range)
+struct span content_span_across(struct content *content, struct range range)
 {
 	const struct segment *segment;
 	struct span span = {0, 0};

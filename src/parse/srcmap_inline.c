@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/wide.h"
 #include "parse/guard.h"
 
 enum { LINK_PARENTHESES = 32, LABEL_LENGTH = 1000, PLAIN_STEP = 256 };
@@ -29,6 +30,40 @@ static bool is_space(char c)
 bool cursor_done(const struct cursor *cursor)
 {
 	return cursor->at == cursor->content->len;
+}
+
+/* The first byte from AT on that may not mean itself, or the content's end. */
+static size_t find_special(const struct content *content, size_t at)
+{
+	static const char special[3] = {'\\', '&', '\n'};
+
+	for (; at < content->len; at += WIDE) {
+		uint64_t found = wide_any(content->bytes + at, content->len - at, special);
+
+		if (found)
+			return at + wide_first(found);
+	}
+	return content->len;
+}
+
+void cursor_begin(struct cursor *cursor, struct content *content, struct entities *entities,
+                  size_t start)
+{
+	*cursor = (struct cursor){content, entities, start, find_special(content, start)};
+}
+
+bool cursor_plain(struct cursor *cursor, const char *literal, size_t len, struct range *range)
+{
+	const struct content *content = cursor->content;
+
+	if (cursor->special < cursor->at)
+		cursor->special = find_special(content, cursor->at);
+	if (cursor->special - cursor->at < len ||
+	    memcmp(content->bytes + cursor->at, literal, len) != 0)
+		return false;
+	*range = (struct range){cursor->at, cursor->at + len};
+	cursor->at += len;
+	return true;
 }
 
 /* Length of the part of BYTES before the first "\\" or "&". */
@@ -220,8 +255,10 @@ static size_t scan_destination(const struct cursor *cursor, size_t start, struct
 		return i + 1 < end ? i + 1 : 0;
 	}
 	for (; i < end; i++) {
-		char c = at(cursor, i);
+		char c = cursor->content->bytes[i];
 
+		if (c > ')' && c != '\\')
+			continue;
 		if (c == '\\' && is_punct(at(cursor, i + 1)))
 			i++;
 		else if (c == '(' && ++depth > LINK_PARENTHESES)
