@@ -41,7 +41,7 @@ struct check_context {
 	 * section of it that the pack names. Metadata prose comes before them. */
 	size_t first_block;
 	size_t end_block;
-	/* Of the source, in any order: rules about words do not look there. */
+	/* Of the source, in its order and apart: rules about words do not look there. */
 	struct span *ignored;
 	size_t ignored_count;
 };

@@ -152,6 +152,25 @@ static void report_aborted(const struct check_context *context, const struct pro
 	           text->map ? "block" : "text");
 }
 
+/* Whether the byte AT of the source is ignored. */
+static bool in_ignored(const struct check_context *context, size_t at)
+{
+	size_t low = 0;
+	size_t high = context->ignored_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (at < context->ignored[middle].start)
+			high = middle;
+		else if (at >= context->ignored[middle].end)
+			low = middle + 1;
+		else
+			return true;
+	}
+	return false;
+}
+
 /* Whether the match begins or ends in text that is ignored; what is said of a whole
  * text, or of the file as it is written, does not. */
 static bool is_ignored(const struct check_context *context, const struct prose_match *match)
@@ -162,14 +181,7 @@ static bool is_ignored(const struct check_context *context, const struct prose_m
 	    match->span.start == match->span.end)
 		return false;
 	span = prose_text_source(match->text, match->span);
-	for (size_t i = 0; i < context->ignored_count; i++) {
-		const struct span *ignored = &context->ignored[i];
-
-		if ((span.start >= ignored->start && span.start < ignored->end) ||
-		    (span.end > ignored->start && span.end <= ignored->end))
-			return true;
-	}
-	return false;
+	return in_ignored(context, span.start) || (span.end && in_ignored(context, span.end - 1));
 }
 
 static void run_rule(const struct check_context *context, const struct prose_rule *rule,

@@ -119,9 +119,11 @@ struct plan *plan_new(struct arena *arena, const struct config *config,
 	for (size_t i = 0; i < config->override_count; i++)
 		read_styles(arena, plan, &config->overrides[i].styles, &plan->styles[i]);
 	plan->ignored = arena_array(arena, config->override_count + 1, sizeof(*plan->ignored));
-	plan->ignored[config->override_count] = ignored_read(&decoder, &config->ignore_text);
+	plan->ignored[config->override_count] =
+	    ignored_read(&decoder, &config->ignore_text, &config->ignore_scopes);
 	for (size_t i = 0; i < config->override_count; i++)
-		plan->ignored[i] = ignored_read(&decoder, &config->overrides[i].ignore_text);
+		plan->ignored[i] = ignored_read(&decoder, &config->overrides[i].ignore_text,
+		                                &config->overrides[i].ignore_scopes);
 	ok = resolve(arena, ruleset, &config->rules, &plan->rules, report);
 	plan->overrides = arena_array(arena, config->override_count, sizeof(*plan->overrides));
 	for (size_t i = 0; i < config->override_count; i++)

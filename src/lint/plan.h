@@ -29,12 +29,12 @@ struct plan_styles;
 struct plan {
 	const struct config *config; /* NULL: none */
 	const struct ruleset *ruleset;
-	struct field_map fields;          /* the pack's, with the configuration's before them */
-	struct plan_levels rules;         /* the configuration's `rules` */
-	struct plan_levels *overrides;    /* of each of the configuration's overrides */
-	bool *selected;                   /* of ruleset->rules: by --select and --ignore */
-	struct plan_styles *styles;       /* of each list of styles of the configuration */
-	struct ignored_patterns *ignored; /* of each override, then the configuration's own */
+	struct field_map fields;       /* the pack's, with the configuration's before them */
+	struct plan_levels rules;      /* the configuration's `rules` */
+	struct plan_levels *overrides; /* of each of the configuration's overrides */
+	bool *selected;                /* of ruleset->rules: by --select and --ignore */
+	struct plan_styles *styles;    /* of each list of styles of the configuration */
+	struct ignored *ignored;       /* of each override, then the configuration's own */
 };
 
 /* Which of the ruleset's styles a list names. */

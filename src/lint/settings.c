@@ -72,12 +72,17 @@ static void write_ignored(const struct settings_writer *writer, const struct con
                           const char *relative)
 {
 	write_globs(writer, "ignore-text", config->ignore_text.items, config->ignore_text.place);
+	write_globs(writer, "ignore-scopes", config->ignore_scopes.items,
+	            config->ignore_scopes.place);
 	for (size_t i = 0; i < config->override_count; i++) {
 		const struct config_override *override = &config->overrides[i];
 
-		if (!override->when && config_override_applies(override, relative, NULL, NULL))
-			write_globs(writer, "ignore-text", override->ignore_text.items,
-			            override->ignore_text.place);
+		if (override->when || !config_override_applies(override, relative, NULL, NULL))
+			continue;
+		write_globs(writer, "ignore-text", override->ignore_text.items,
+		            override->ignore_text.place);
+		write_globs(writer, "ignore-scopes", override->ignore_scopes.items,
+		            override->ignore_scopes.place);
 	}
 }
 

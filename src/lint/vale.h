@@ -62,6 +62,7 @@ struct vale {
 	struct vale_values paths;    /* StylesPath */
 	struct vale_values packages; /* Packages */
 	struct vale_values vocabularies;
+	struct vale_values scopes;     /* what IgnoredScopes and SkippedScopes leave out */
 	struct vale_values extensions; /* that [formats] takes for Markdown */
 	enum severity least;           /* MinAlertLevel; OFF: all */
 	struct place least_place;

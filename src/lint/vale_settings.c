@@ -92,34 +92,92 @@ static void read_packages(struct vale *vale, const struct node *node, struct val
 	add_list(vale, node, &vale->packages);
 }
 
-/* What Vale can leave out by the name of an element, and text that Markdown has. */
-static bool is_of_markdown(struct slice name)
-{
-	static const char *const elements[] = {
-	    "a",    "b",     "i",       "u",          "em",         "strong", "del", "alt",
-	    "link", "p",     "h1",      "h2",         "h3",         "h4",     "h5",  "h6",
-	    "li",   "ul",    "ol",      "blockquote", "th",         "td",     "tr",  "sub",
-	    "sup",  "table", "caption", "figcaption", "frontmatter"};
+/* Elements of Vale's lists that `ignore-scopes` has, too; NULL: Markdown has them, but
+ * they are no scope. Code is left out as it is. */
+static const struct {
+	const char *element;
+	const char *scope;
+} elements[] = {
+    {"a", "link"},
+    {"link", "link"},
+    {"b", "strong"},
+    {"strong", "strong"},
+    {"em", "emphasis"},
+    {"i", "emphasis"},
+    {"alt", "alt"},
+    {"blockquote", "blockquote"},
+    {"frontmatter", "frontmatter"},
+    {"h1", "h1"},
+    {"h2", "h2"},
+    {"h3", "h3"},
+    {"h4", "h4"},
+    {"h5", "h5"},
+    {"h6", "h6"},
+    {"li", "list"},
+    {"ul", "list"},
+    {"ol", "list"},
+    {"table", "table"},
+    {"td", "cell"},
+    {"th", "header"},
+    {"caption", NULL},
+    {"del", NULL},
+    {"figcaption", NULL},
+    {"p", NULL},
+    {"sub", NULL},
+    {"sup", NULL},
+    {"tr", NULL},
+    {"u", NULL},
+};
 
-	return SLICE_IN(name, elements) || slice_starts(name, "frontmatter.") ||
-	       slice_starts(name, "text.frontmatter");
+/* "text.frontmatter.title.md" as "frontmatter.title". */
+static struct slice bare(struct slice name)
+{
+	static const char *const extensions[] = {".md", ".mdx"};
+
+	if (slice_starts(name, "text."))
+		name = slice_sub(name, strlen("text."), name.len);
+	for (size_t i = 0; i < 2; i++) {
+		size_t len = strlen(extensions[i]);
+
+		if (name.len > len &&
+		    slice_is(slice_sub(name, name.len - len, name.len), extensions[i]))
+			name.len -= len;
+	}
+	return name;
 }
 
-/* Which elements of a list are read here, too. */
-static void lose_elements(struct vale *vale, const struct node *node)
+static void add_scope(struct vale *vale, struct vale_value value, struct slice scope)
+{
+	value.text = scope;
+	if (!vale_get(&vale->scopes, scope))
+		vale_add(vale, &vale->scopes, value);
+}
+
+/* What of the list is a scope here; of the rest, what is read all the same. */
+static void read_elements(struct vale *vale, const struct node *node)
 {
 	struct slice rest = node_text(node);
 	struct vale_value value;
 
 	while (next_value(vale, node, &rest, &value)) {
-		if (is_of_markdown(value.text))
-			finding_help(vale->report,
-			             vale_say(vale, SEVERITY_WARNING, value.place,
-			                      "`%.*s` in `%.*s` has no counterpart: such text is "
-			                      "checked",
-			                      SLICE_ARG(value.text), SLICE_ARG(node->key)),
-			             "the `scope` of a rule can leave it out: "
-			             "`scope: text & ~blockquote`");
+		struct slice name = bare(value.text);
+		size_t i = 0;
+
+		if (slice_starts(name, "frontmatter.")) {
+			add_scope(vale, value, name);
+			continue;
+		}
+		while (i < sizeof(elements) / sizeof(elements[0]) &&
+		       !slice_is(name, elements[i].element))
+			i++;
+		if (i == sizeof(elements) / sizeof(elements[0]))
+			continue;
+		if (elements[i].scope)
+			add_scope(vale, value, slice_of(elements[i].scope));
+		else
+			vale_say(vale, SEVERITY_WARNING, value.place,
+			         "`%.*s` in `%.*s` has no counterpart: such text is checked",
+			         SLICE_ARG(value.text), SLICE_ARG(node->key));
 	}
 }
 
@@ -141,14 +199,14 @@ static void lose_reading(struct vale *vale, const struct node *node, const char 
 static void read_ignored(struct vale *vale, const struct node *node, struct vale_section *section)
 {
 	(void)section;
-	lose_elements(vale, node);
+	read_elements(vale, node);
 	lose_reading(vale, node, "code");
 }
 
 static void read_skipped(struct vale *vale, const struct node *node, struct vale_section *section)
 {
 	(void)section;
-	lose_elements(vale, node);
+	read_elements(vale, node);
 	lose_reading(vale, node, "pre");
 }
 

@@ -101,14 +101,21 @@ static void add_values(struct writer *writer, const char *indent, const char *ke
 	}
 }
 
+/* `KEY:` and the texts of VALUES; nothing when there are none. */
+static void add_texts(struct writer *writer, const char *indent, const char *key,
+                      const struct vale_values *values)
+{
+	if (values->count)
+		builder_printf(&writer->out, "%s%s:\n", indent, key);
+	for (size_t i = 0; i < values->count; i++)
+		add_line(writer, arena_printf(writer->vale->arena, "%s  ", indent),
+		         values->items[i].text, values->items[i].place);
+}
+
 static void add_ignores(struct writer *writer, const char *indent,
                         const struct vale_section *section)
 {
-	if (section->ignores.count)
-		builder_printf(&writer->out, "%signore-text:\n", indent);
-	for (size_t i = 0; i < section->ignores.count; i++)
-		add_line(writer, arena_printf(writer->vale->arena, "%s  ", indent),
-		         section->ignores.items[i].text, section->ignores.items[i].place);
+	add_texts(writer, indent, "ignore-text", &section->ignores);
 }
 
 /* ---- rules ---- */
@@ -329,6 +336,7 @@ const char *vale_write(struct vale *vale, size_t *size)
 	}
 	if (vale->vocabularies.count)
 		add_values(&writer, "", "vocabularies", &vale->vocabularies);
+	add_texts(&writer, "", "ignore-scopes", &vale->scopes);
 	only = only_section(&writer);
 	if (only)
 		add_only(&writer, only);

@@ -26,6 +26,7 @@ struct raw {
 	const struct node *styles;
 	const struct node *vocabularies;
 	const struct node *ignore_text;
+	const struct node *ignore_scopes;
 	const struct node *fields;
 	const struct node *defaults;
 	const struct node *rules;
@@ -44,6 +45,7 @@ static const struct decode_field fields[] = {
     {"styles", DECODE_STRINGS, offsetof(struct raw, styles), false, NULL},
     {"vocabularies", DECODE_STRINGS, offsetof(struct raw, vocabularies), false, NULL},
     {"ignore-text", DECODE_STRINGS, offsetof(struct raw, ignore_text), false, NULL},
+    {"ignore-scopes", DECODE_STRINGS, offsetof(struct raw, ignore_scopes), false, NULL},
     {"fields", DECODE_MAP, offsetof(struct raw, fields), false, NULL},
     {"defaults", DECODE_LIST, offsetof(struct raw, defaults), false, NULL},
     {"rules", DECODE_MAP, offsetof(struct raw, rules), false, NULL},
@@ -60,6 +62,8 @@ static const struct decode_field override_fields[] = {
     {"pack", DECODE_STRING, offsetof(struct config_override, pack), false, NULL},
     {"styles", DECODE_STRINGS, offsetof(struct config_override, styles.items), false, NULL},
     {"ignore-text", DECODE_STRINGS, offsetof(struct config_override, ignore_text.items), false,
+     NULL},
+    {"ignore-scopes", DECODE_STRINGS, offsetof(struct config_override, ignore_scopes.items), false,
      NULL},
     {"rules", DECODE_MAP, DECODE_UNSTORED, false, NULL},
 };
@@ -120,6 +124,8 @@ static void read_override(struct decoder *decoder, const struct node *item,
 	out->styles.place = value_place(decoder, item, "styles");
 	out->ignore_text.source = decoder->source;
 	out->ignore_text.place = value_place(decoder, item, "ignore-text");
+	out->ignore_scopes.source = decoder->source;
+	out->ignore_scopes.place = value_place(decoder, item, "ignore-scopes");
 	if (out->styles.items && out->when)
 		decode_error(decoder, node_get(item, "styles")->key_span,
 		             "`styles` cannot depend on `when`: name the files");
@@ -243,6 +249,10 @@ static void apply(struct decoder *decoder, const struct node *root, const struct
 	if (raw->ignore_text)
 		config->ignore_text = (struct config_list){
 		    raw->ignore_text, decoder->source, value_place(decoder, root, "ignore-text")};
+	if (raw->ignore_scopes)
+		config->ignore_scopes =
+		    (struct config_list){raw->ignore_scopes, decoder->source,
+		                         value_place(decoder, root, "ignore-scopes")};
 	if (raw->audit)
 		config_read_audit(decoder, raw->audit, &config->audit);
 	read_rules(decoder, raw->rules, &config->rules);

@@ -47,6 +47,7 @@ struct config_override {
 	struct place pack_place;
 	struct config_list styles;
 	struct config_list ignore_text;
+	struct config_list ignore_scopes;
 	struct config_rules rules;
 	struct place place;
 };
@@ -96,6 +97,7 @@ struct config {
 	struct config_list styles;
 	struct config_list vocabularies;
 	struct config_list ignore_text; /* patterns */
+	struct config_list ignore_scopes;
 	const struct source *fields_source;
 	const struct source *defaults_source;
 	struct config_rules rules;
