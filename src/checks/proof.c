@@ -2,11 +2,34 @@
 
 #include "checks/lint_rules.h"
 
+/* Searches TEXT, with FIRST (unless NULL) being what a match begins with: where few
+ * characters are, PCRE2 is asked at these alone, until there are too many of them. */
+static enum pattern_result search(const struct check_context *context,
+                                  const struct pattern *pattern, const struct need_first *first,
+                                  struct slice text)
+{
+	enum { TRIES = 32 };
+	size_t at = 0;
+	struct span found;
+
+	for (unsigned tries = 0; first && first->rare && tries < TRIES; tries++, at++) {
+		enum pattern_result result;
+
+		at = need_next(first, text, at);
+		if (at == text.len)
+			return PATTERN_NONE;
+		result = pattern_find_at(pattern, context->matcher, text, at, &found);
+		if (result != PATTERN_NONE)
+			return result;
+	}
+	return pattern_find(pattern, context->matcher, text, at, &found);
+}
+
 static bool text_matches(const struct check_context *context, const struct detector *detector,
-                         const struct pattern *pattern, bool headings)
+                         const struct pattern *pattern, const struct need_first *first,
+                         bool headings)
 {
 	const struct document *document = &context->draft->document;
-	struct span found;
 
 	for (size_t i = context->first_block; i < context->end_block; i++) {
 		const struct block *block = &document->blocks[i];
@@ -14,7 +37,7 @@ static bool text_matches(const struct check_context *context, const struct detec
 
 		if (!check_is_prose(context, i) || (headings && block->kind != BLOCK_HEADING))
 			continue;
-		result = pattern_find(pattern, context->matcher, block_text(block), 0, &found);
+		result = search(context, pattern, first, block_text(block));
 		/* No proof of absence: it counts as found, and as not fully checked. */
 		if (result == PATTERN_ABORTED)
 			report_add(
@@ -69,6 +92,8 @@ bool proof_shown(const struct check_context *context, const struct detector *det
 {
 	return (detector->element && has_element(context, detector->element)) ||
 	       (detector->links && has_link(context, detector->links)) ||
-	       (detector->pattern && text_matches(context, detector, detector->pattern, false)) ||
-	       (detector->heading && text_matches(context, detector, detector->heading, true));
+	       (detector->pattern &&
+	        text_matches(context, detector, detector->pattern, &detector->first, false)) ||
+	       (detector->heading &&
+	        text_matches(context, detector, detector->heading, NULL, true));
 }

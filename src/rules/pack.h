@@ -16,6 +16,7 @@
 #include "base/finding.h"
 #include "rules/field_map.h"
 #include "rules/fields.h"
+#include "rules/need.h"
 #include "rules/prose.h"
 #include "rules/taxonomy.h"
 
@@ -86,6 +87,7 @@ struct stage {
 struct detector {
 	struct entry entry;
 	const struct pattern *pattern; /* in prose */
+	struct need_first first;       /* what its matches begin with */
 	const struct pattern *heading; /* in a heading */
 	const char *element;           /* code-block, table, image */
 	const struct node *links;      /* globs on a link's destination */

@@ -242,6 +242,9 @@ static void read_detectors(struct pack_loader *loader, const struct node *map)
 		detector->entry.node = item;
 		detector->entry.place = (struct place){loader->decoder.source, item->key_span};
 		detector->pattern = pack_pattern(&loader->decoder, node_get(item, "pattern"));
+		if (detector->pattern)
+			need_of(loader->decoder.arena, node_text(node_get(item, "pattern")), false,
+			        &detector->first);
 		detector->heading = pack_pattern(&loader->decoder, node_get(item, "heading"));
 		for (size_t i = 0; i < sizeof(elements) / sizeof(elements[0]); i++)
 			known = known || slice_is(node_text(element), elements[i]);
