@@ -44,6 +44,20 @@ static inline uint64_t wide_marks_portable(const char *bytes)
 	return found;
 }
 
+static inline uint64_t wide_strange_portable(const char *bytes)
+{
+	uint64_t plain = 0;
+
+	for (unsigned i = 0; i < WIDE; i += EIGHT) {
+		uint64_t eight = eight_load(bytes + i);
+		uint64_t low = eight & ~EIGHT_TOPS;
+		uint64_t answer = eight_between(low, ' ', '~') | eight_between(low, '\n', '\n');
+
+		plain |= wide_bits(answer & ~eight) << i;
+	}
+	return ~plain;
+}
+
 static inline uint64_t wide_any_portable(const char *bytes, const char three[3])
 {
 	uint64_t found = 0;
@@ -70,6 +84,21 @@ static inline uint64_t wide_marks_sse2(const char *bytes)
 		__m128i above = _mm_cmpgt_epi8(v, _mm_set1_epi8(WIDE_CONTROL - 1));
 
 		plain |= (uint64_t)(unsigned)_mm_movemask_epi8(above) << i;
+	}
+	return ~plain;
+}
+
+static inline uint64_t wide_strange_sse2(const char *bytes)
+{
+	uint64_t plain = 0;
+
+	for (unsigned i = 0; i < WIDE; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		__m128i breaks = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
+		__m128i above = _mm_cmpgt_epi8(v, _mm_set1_epi8(' ' - 1));
+		__m128i fine = _mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F)), above);
+
+		plain |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(fine, breaks)) << i;
 	}
 	return ~plain;
 }
@@ -105,6 +134,12 @@ static inline uint64_t wide_within(uint64_t answer, size_t len)
 static inline uint64_t wide_marks(const char *bytes, size_t len)
 {
 	return wide_within(WIDE_ANSWER(marks)(bytes), len);
+}
+
+/* Which of them are neither printable ASCII nor a line feed. */
+static inline uint64_t wide_strange(const char *bytes, size_t len)
+{
+	return wide_within(WIDE_ANSWER(strange)(bytes), len);
 }
 
 /* Which of them are one of THREE. */

@@ -1,5 +1,7 @@
 #include "checks/asks.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "rules/sentence.h"
 
@@ -122,48 +124,72 @@ static bool has_phrase(const struct check_context *context, const struct link *l
 	return false;
 }
 
-/* Sets in FOUND, for each link that asks for CTA, that it does: the declared one
- * before any other, one that fits before one that does not. */
-static void find_links_of(const struct check_context *context, const struct cta *cta,
-                          const struct check_target *targets, const struct cta **found)
+/* Sets ASKED for the calls to action that TARGET is a link of. */
+static void find_targets(const struct check_context *context, const struct check_target *target,
+                         bool *asked)
 {
-	const struct document *document = &context->draft->document;
-	const struct hit *hit = cta->list == NO_LIST ? NULL : hits_first(context->hits, cta->list);
+	const struct pack *pack = context->pack;
 
-	for (size_t i = 0; i < document->link_count; i++) {
-		const struct link *link = &document->links[i];
+	for (size_t i = 0; i < pack->cta_link_count; i++) {
+		const struct cta_link *link = &pack->cta_links[i];
+		const struct slice *text =
+		    link->literal && link->glob.ptr[0] == '/' ? &target->path : &target->whole;
+		size_t last = link->literal - 1;
 
-		if ((found[i] && found[i] == context->fields->cta) ||
-		    !check_is_prose(context, link->block) ||
-		    !(has_phrase(context, link, &hit) ||
-		      (cta->links && check_target_matches(&targets[i], cta->links))))
+		/* The last byte of what must be there tells most of them apart. */
+		if (link->literal && (text->len <= last || text->ptr[last] != link->glob.ptr[last]))
 			continue;
-		if (!found[i] || cta == context->fields->cta ||
-		    (!fits(context, found[i]) && fits(context, cta)))
-			found[i] = cta;
+		asked[link->cta] = asked[link->cta] || check_target_is(target, link->glob);
 	}
+}
+
+/* The one of the calls to action ASKED that a link is taken for: the declared one
+ * before any other, one that fits before one that does not. NULL: none. */
+static const struct cta *choose(const struct check_context *context, const bool *asked)
+{
+	const struct taxonomy *ctas = &context->pack->ctas;
+	const struct cta *declared = context->fields->cta;
+	const struct cta *chosen = NULL;
+
+	if (declared && asked[declared->entry.index])
+		return declared;
+	for (size_t i = 0; i < ctas->count; i++) {
+		const struct cta *cta = (const struct cta *)ctas->items[i];
+
+		if (asked[i] && (!chosen || (!fits(context, chosen) && fits(context, cta))))
+			chosen = cta;
+	}
+	return chosen;
 }
 
 static void find_link_asks(const struct check_context *context, struct asks *asks)
 {
 	const struct document *document = &context->draft->document;
 	const struct taxonomy *ctas = &context->pack->ctas;
-	const struct cta **found =
-	    arena_array(context->arena, document->link_count, sizeof(*found));
-	struct check_target *targets =
-	    arena_array(context->arena, document->link_count, sizeof(*targets));
+	const struct hit **hits = arena_array(context->arena, ctas->count, sizeof(*hits));
+	bool *asked = arena_array(context->arena, ctas->count, sizeof(*asked));
 
-	for (size_t i = 0; i < document->link_count; i++)
-		targets[i] = check_target(context, document->links[i].destination);
-	for (size_t i = 0; i < ctas->count; i++)
-		find_links_of(context, (const struct cta *)ctas->items[i], targets, found);
+	for (size_t c = 0; c < ctas->count; c++) {
+		const struct cta *cta = (const struct cta *)ctas->items[c];
+
+		hits[c] = cta->list == NO_LIST ? NULL : hits_first(context->hits, cta->list);
+	}
 	for (size_t i = 0, next = 0; i < document->link_count; i++) {
 		const struct link *link = &document->links[i];
+		struct check_target target = check_target(context, link->destination);
+		const struct cta *found;
 
-		if (found[i] &&
-		    (link->kind != LINK_IMAGE || !in_asking_link(asks, &next, link->span)))
+		if (!check_is_prose(context, link->block))
+			continue;
+		memset(asked, 0, ctas->count * sizeof(*asked));
+		find_targets(context, &target, asked);
+		for (size_t c = 0; c < ctas->count; c++)
+			if (hits[c] && has_phrase(context, link, &hits[c]))
+				asked[c] = true;
+		found = choose(context, asked);
+		if (found && (link->kind != LINK_IMAGE || !in_asking_link(asks, &next, link->span)))
 			add_ask(context, asks,
-			        (struct ask){found[i], link, link->block, link->start, link->end});
+			        (struct ask){found, link, link->block, link->start, link->end});
 	}
 }
 

@@ -130,18 +130,19 @@ struct check_target check_target(const struct check_context *context, struct sli
 	return target;
 }
 
+bool check_target_is(const struct check_target *target, struct slice glob)
+{
+	bool own = glob.len && glob.ptr[0] == '/';
+	struct slice text = own ? target->path : target->whole;
+
+	return !(own && target->absolute) && glob_may_match(glob, text) && glob_match(glob, text);
+}
+
 bool check_target_matches(const struct check_target *target, const struct node *globs)
 {
-	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g)) {
-		struct slice glob = node_text(g);
-		bool own = glob.len && glob.ptr[0] == '/';
-		struct slice text = own ? target->path : target->whole;
-
-		if (own && target->absolute)
-			continue;
-		if (glob_may_match(glob, text) && glob_match(glob, text))
+	for (const struct node *g = strings_first(globs); g; g = strings_next(globs, g))
+		if (check_target_is(target, node_text(g)))
 			return true;
-	}
 	return false;
 }
 

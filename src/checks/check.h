@@ -126,9 +126,11 @@ struct check_target {
 
 struct check_target check_target(const struct check_context *context, struct slice destination);
 
-/* Whether TARGET is meant by one of GLOBS (text or a list of text). A glob that
- * begins with "/" is a path of the site itself: query and fragment do not
- * count, and a link to another host never matches. */
+/* Whether TARGET is meant by GLOB. One that begins with "/" is a path of the site
+ * itself: query and fragment do not count, and a link to another host never matches. */
+bool check_target_is(const struct check_target *target, struct slice glob);
+
+/* The same of any of GLOBS (text or a list of text). */
 bool check_target_matches(const struct check_target *target, const struct node *globs);
 
 /*

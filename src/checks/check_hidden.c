@@ -13,8 +13,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/eight.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 
 enum { HIDDEN_CHARACTER, HOMOGLYPH_LINK };
 
@@ -91,68 +91,48 @@ static size_t syntax_fault(const struct check_context *context)
 	return SIZE_MAX;
 }
 
-/* Which bytes of EIGHT are plain ASCII text: no controls but those of lines. */
-static uint64_t plain_bytes(uint64_t eight)
-{
-	uint64_t low = eight & ~EIGHT_TOPS;
+/* Where the walk over a draft's characters stands. */
+struct walk {
+	size_t told;       /* a character that has been spoken of */
+	uint32_t previous; /* the character before */
+	bool in_flag;
+};
 
-	return (eight_between(low, ' ', '~') | eight_between(low, '\t', '\n') |
-	        eight_between(low, '\f', '\r')) &
-	       ~eight;
+/* What is no printable ASCII and no line feed, at AT; returns where it ends, with
+ * others like it when it was reported. */
+static size_t check_character(const struct check_context *context, struct walk *walk, size_t at)
+{
+	const struct source *source = context->draft->source;
+	size_t size;
+	uint32_t code = utf8_decode(source->clean + at, source->size - at, &size);
+
+	walk->in_flag = code == 0x1F3F4 || (walk->in_flag && skips_flag(walk->previous, code));
+	walk->previous = code;
+	if (walk->in_flag || at == walk->told || code == '\t' || code == '\f' || code == '\r' ||
+	    !hidden_name(code))
+		return at + size;
+	return report_hidden(context, code, at, size);
 }
 
-static bool is_plain(char byte)
-{
-	return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t' || byte == '\r' ||
-	       byte == '\f';
-}
-
-/* How many bytes at I are plain ASCII text: nearly all of a draft is passed over
- * here, eight bytes at a time. */
-static size_t plain_length(const struct source *source, size_t i)
-{
-	size_t start = i;
-
-	for (; i + EIGHT <= source->size; i += EIGHT) {
-		uint64_t eight = eight_load(source->clean + i);
-		uint64_t others;
-
-		if (eight_all_printable(eight))
-			continue;
-		others = ~plain_bytes(eight) & EIGHT_TOPS;
-		if (others)
-			return i + eight_before(others) - start;
-	}
-	while (i < source->size && is_plain(source->clean[i]))
-		i++;
-	return i - start;
-}
-
+/* Nearly all of a draft is passed over here, 64 bytes at a time. */
 static void check_characters(const struct check_context *context)
 {
 	const struct source *source = context->draft->source;
-	size_t told = syntax_fault(context);
-	uint32_t previous = 0;
-	bool in_flag = false;
+	struct walk walk = {.told = syntax_fault(context)};
+	size_t next = source->bom;
 
-	for (size_t i = source->bom; i < source->size;) {
-		size_t plain = plain_length(source, i);
-		uint32_t code;
-		size_t size;
+	for (size_t start = 0; start < source->size; start += WIDE) {
+		uint64_t strange = wide_strange(source->clean + start, source->size - start);
 
-		if (plain) {
-			previous = ' ';
-			in_flag = false;
-			i += plain;
-			continue;
+		for (; strange; strange &= strange - 1) {
+			size_t at = start + wide_first(strange);
+
+			if (at < next)
+				continue;
+			if (at > next)
+				walk.in_flag = false;
+			next = check_character(context, &walk, at);
 		}
-		code = utf8_decode(source->clean + i, source->size - i, &size);
-		in_flag = code == 0x1F3F4 || (in_flag && skips_flag(previous, code));
-		previous = code;
-		if (!in_flag && i != told && hidden_name(code))
-			i = report_hidden(context, code, i, size);
-		else
-			i += size;
 	}
 }
 

@@ -317,6 +317,14 @@ bool glob_match(struct slice pattern, struct slice text)
 	if (!glob_may_match(pattern, text))
 		return false;
 	size_t prefix = literal_prefix(pattern);
+	struct slice rest = slice_sub(pattern, prefix, pattern.len);
+	/* What most patterns are: a text, or what a text begins with. */
+	if (rest.len == 0)
+		return text.len == prefix;
+	if (slice_is(rest, "**"))
+		return true;
+	if (slice_is(rest, "*"))
+		return text.len == prefix || !memchr(text.ptr + prefix, '/', text.len - prefix);
 	/* A double star looks back for the slash it may follow: leave that to it. */
 	if (prefix > 0)
 		prefix--;

@@ -119,6 +119,13 @@ struct cta {
 	struct place personas_place;
 };
 
+/* A glob of a call to action's `links`. */
+struct cta_link {
+	struct slice glob;
+	size_t literal; /* bytes it begins with that stand for themselves */
+	uint32_t cta;   /* index */
+};
+
 struct range {
 	long min; /* -1: none */
 	long max;
@@ -235,6 +242,10 @@ struct pack {
 	struct taxonomy formats;
 	struct taxonomy kinds;
 	struct taxonomy goals;
+
+	struct cta_link *cta_links; /* of all calls to action */
+	size_t cta_link_count;
+	size_t cta_link_capacity;
 
 	struct question *questions;
 	size_t question_count;

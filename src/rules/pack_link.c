@@ -274,6 +274,24 @@ static void link_channels(struct pack_loader *loader)
 	}
 }
 
+static void add_cta_links(struct pack_loader *loader, const struct cta *cta)
+{
+	struct pack *pack = loader->pack;
+
+	pack_check_globs(loader, cta->links);
+	for (const struct node *n = strings_first(cta->links); n; n = strings_next(cta->links, n)) {
+		struct cta_link link = {.glob = node_text(n), .cta = cta->entry.index};
+
+		while (link.literal < link.glob.len &&
+		       !glob_is_special(link.glob.ptr[link.literal]))
+			link.literal++;
+		pack->cta_links =
+		    arena_grow(loader->decoder.arena, pack->cta_links, pack->cta_link_count,
+		               &pack->cta_link_capacity, sizeof(*pack->cta_links));
+		pack->cta_links[pack->cta_link_count++] = link;
+	}
+}
+
 static void link_ctas(struct pack_loader *loader)
 {
 	struct pack *pack = loader->pack;
@@ -298,7 +316,7 @@ static void link_ctas(struct pack_loader *loader)
 		    place_of(loader, personas ? personas->key_span : cta->entry.place.span);
 		cta->authority = authority_index(loader, node_get(cta->entry.node, "authority"));
 		cta->list = pack_phrase_list(loader, cta->match, 0);
-		pack_check_globs(loader, cta->links);
+		add_cta_links(loader, cta);
 	}
 	for (size_t s = 0; s < pack->stages.count && pack->ctas.count; s++) {
 		const struct entry *stage = pack_entry_at(loader, &pack->stages, s);

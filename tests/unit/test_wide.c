@@ -22,6 +22,16 @@ static uint64_t marks_one_by_one(const char *bytes, size_t len)
 	return found;
 }
 
+static uint64_t strange_one_by_one(const char *bytes, size_t len)
+{
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < len && i < WIDE; i++)
+		if (bytes[i] != '\n' && (bytes[i] < ' ' || bytes[i] > '~'))
+			found |= UINT64_C(1) << i;
+	return found;
+}
+
 static uint64_t any_one_by_one(const char *bytes, size_t len)
 {
 	uint64_t found = 0;
@@ -36,12 +46,15 @@ static void compare(const char *bytes)
 {
 	uint64_t marks = marks_one_by_one(bytes, WIDE);
 	uint64_t any = any_one_by_one(bytes, WIDE);
+	uint64_t strange = strange_one_by_one(bytes, WIDE);
 
 	assert_true(wide_marks_portable(bytes) == marks);
 	assert_true(wide_any_portable(bytes, three) == any);
+	assert_true(wide_strange_portable(bytes) == strange);
 #ifdef __SSE2__
 	assert_true(wide_marks_sse2(bytes) == marks);
 	assert_true(wide_any_sse2(bytes, three) == any);
+	assert_true(wide_strange_sse2(bytes) == strange);
 #endif
 	if (marks)
 		assert_int_equal(marks_one_by_one(bytes, wide_first(marks)), 0);
@@ -80,12 +93,15 @@ static void random_bytes_are_told(void **state)
 static void a_short_text_ends_where_it_ends(void **state)
 {
 	char bytes[WIDE];
+	char tabs[WIDE];
 
 	(void)state;
 	memset(bytes, '\n', sizeof(bytes));
+	memset(tabs, '\t', sizeof(tabs));
 	for (size_t len = 0; len <= WIDE + 1; len++) {
 		assert_true(wide_marks(bytes, len) == marks_one_by_one(bytes, len));
 		assert_true(wide_any(bytes, len, three) == any_one_by_one(bytes, len));
+		assert_true(wide_strange(tabs, len) == strange_one_by_one(tabs, len));
 	}
 }
 
