@@ -26,6 +26,7 @@ struct token {
 	uint32_t item;
 	size_t groups;
 	bool raw;
+	bool light;                /* as pattern_is_light says */
 	bool alone;                /* its groups must keep their numbers */
 	struct slice anchor;       /* empty: not gated */
 	bool prefix;               /* every match begins with the anchor */
@@ -141,6 +142,7 @@ static bool try_token(struct alternation *alternation, struct token *token,
 	    pattern_compile(arena, builder_slice(&text), pattern_flags(alternation), error);
 	if (pattern) {
 		token->groups = pattern_group_count(pattern);
+		token->light = pattern_is_light(pattern);
 	} else {
 		error->offset = error->offset > before ? error->offset - before : 0;
 	}
@@ -263,11 +265,13 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 	joined->prefix = tokens[0]->prefix;
 	joined->need = tokens[0]->need;
 	joined->first = tokens[0]->first;
+	bool deferred = count == 1 || tokens[0]->light;
 	for (size_t i = 1; i < count; i++) {
 		joined->need = need_join(a->arena, joined->need, tokens[i]->need);
 		joined->first.bits[0] |= tokens[i]->first.bits[0];
 		joined->first.bits[1] |= tokens[i]->first.bits[1];
 		joined->first.rare = joined->first.rare && tokens[i]->first.rare;
+		deferred = deferred && tokens[i]->light;
 	}
 	if (joined->gated)
 		joined->gate = phrases_list(a->phrases, 0);
@@ -288,8 +292,15 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 		builder_add_slice(&text, builder_slice(&all));
 	else
 		bound(a, builder_slice(&all), &text);
-	joined->pattern = pattern_compile(a->arena, builder_slice(&text), pattern_flags(a), error);
-	if (joined->pattern && pattern_knows_start(joined->pattern))
+	/* Most are never searched for, and all of their parts have been compiled. */
+	if (deferred && (joined->prefix || !joined->first.rare))
+		joined->pattern = pattern_defer(a->arena, builder_slice(&text), pattern_flags(a),
+		                                count > 1 ? group - 1 : tokens[0]->groups);
+	else
+		joined->pattern =
+		    pattern_compile(a->arena, builder_slice(&text), pattern_flags(a), error);
+	if (!joined->prefix && joined->first.rare && joined->pattern &&
+	    pattern_knows_start(joined->pattern))
 		joined->first.rare = false;
 	if (joined->pattern && !joined->prefix && !joined->first.rare)
 		joined->probe = probe_of(a, tokens, count);

@@ -68,6 +68,10 @@ static bool multiply(struct expander *e, struct set a, struct set b, struct set 
 	out->count = 0;
 	if (a.count * b.count > e->limit)
 		return false;
+	if (a.count == 1 && a.items[0].len == 0) {
+		*out = b;
+		return true;
+	}
 	out->items = arena_array(e->arena, a.count * b.count, sizeof(*out->items));
 	for (size_t i = 0; i < a.count; i++) {
 		for (size_t j = 0; j < b.count; j++) {

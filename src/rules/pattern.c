@@ -30,6 +30,7 @@ enum {
 	JIT_STACK_LAST = 1024 * 1024,
 	BUDGET_DEFAULT = 2000, /* milliseconds */
 	BUDGET_SHARE = 8,      /* part of the budget that one search may take */
+	LIGHT_SIZE = 1400,     /* bytes of code; forty are below PCRE2's limit of 64 KiB */
 };
 
 static const int64_t MILLISECOND = 1000000;
@@ -42,7 +43,10 @@ struct behind {
 
 struct pattern {
 	pcre2_code *code;
+	struct slice deferred; /* what it is compiled from at its first use; empty: it is */
+	unsigned flags;
 	size_t groups;
+	bool light;
 	struct behind behinds[BEHIND_LIMIT];
 	size_t behind_count;
 	pthread_mutex_t mutex;
@@ -206,23 +210,50 @@ static pcre2_code *compile_dialect(struct slice text, unsigned flags, struct pat
 	return code;
 }
 
+static struct pattern *new_pattern(struct arena *arena, unsigned flags)
+{
+	struct pattern *pattern = arena_alloc(arena, sizeof(*pattern));
+	pattern->flags = flags;
+	pthread_mutex_init(&pattern->mutex, NULL);
+	atomic_init(&pattern->prepared, false);
+	arena_on_free(arena, release_pattern, pattern);
+	return pattern;
+}
+
+/* Whether CODE, made of TEXT, stays far from the limits of PCRE2. */
+static bool is_light(const pcre2_code *code, struct slice text)
+{
+	size_t size = 0;
+	size_t nested = 0;
+	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+	for (size_t i = 0; i < text.len; i++)
+		nested += text.ptr[i] == '(';
+	return size <= LIGHT_SIZE && nested < NEST_LIMIT / 2;
+}
+
 struct pattern *pattern_compile(struct arena *arena, struct slice text, unsigned flags,
                                 struct pattern_error *error)
 {
 	if (text.len > LENGTH_LIMIT)
 		return beyond(error, "regular expression is longer than 16,384 bytes");
-	struct pattern *pattern = arena_alloc(arena, sizeof(*pattern));
+	struct pattern *pattern = new_pattern(arena, flags);
 	error->offset = 0;
 	pattern->code = compile_dialect(text, flags, pattern, error);
-	pthread_mutex_init(&pattern->mutex, NULL);
-	atomic_init(&pattern->prepared, false);
-	arena_on_free(arena, release_pattern, pattern);
 	if (!pattern->code)
 		return NULL;
 	uint32_t groups = 0;
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups);
 	if (groups > GROUP_LIMIT)
 		return beyond(error, "regular expression has more than 64 groups");
+	pattern->groups = groups;
+	pattern->light = !pattern->behind_count && is_light(pattern->code, text);
+	return pattern;
+}
+
+struct pattern *pattern_defer(struct arena *arena, struct slice text, unsigned flags, size_t groups)
+{
+	struct pattern *pattern = new_pattern(arena, flags);
+	pattern->deferred = slice_from(arena_copy(arena, text.ptr, text.len), text.len);
 	pattern->groups = groups;
 	return pattern;
 }
@@ -232,13 +263,9 @@ size_t pattern_group_count(const struct pattern *pattern)
 	return pattern->groups;
 }
 
-bool pattern_knows_start(const struct pattern *pattern)
+bool pattern_is_light(const struct pattern *pattern)
 {
-	const uint8_t *bitmap = NULL;
-	uint32_t type = 0;
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
-	return bitmap || type;
+	return pattern->light;
 }
 
 /*
@@ -247,17 +274,35 @@ bool pattern_knows_start(const struct pattern *pattern)
  */
 static void prepare(struct pattern *pattern)
 {
+	struct pattern_error unused = {0};
 	if (atomic_load_explicit(&pattern->prepared, memory_order_acquire))
 		return;
 	pthread_mutex_lock(&pattern->mutex);
 	if (!atomic_load_explicit(&pattern->prepared, memory_order_relaxed)) {
+		if (pattern->deferred.len)
+			pattern->code =
+			    compile_dialect(pattern->deferred, pattern->flags, pattern, &unused);
 		/* Where there is no JIT the interpreter does the same, more slowly. */
-		(void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+		if (pattern->code)
+			(void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 		for (size_t i = 0; i < pattern->behind_count; i++)
 			(void)pcre2_jit_compile(pattern->behinds[i].code, PCRE2_JIT_COMPLETE);
 		atomic_store_explicit(&pattern->prepared, true, memory_order_release);
 	}
 	pthread_mutex_unlock(&pattern->mutex);
+}
+
+bool pattern_knows_start(const struct pattern *pattern)
+{
+	const uint8_t *bitmap = NULL;
+	uint32_t type = 0;
+	if (pattern->deferred.len)
+		prepare((struct pattern *)pattern);
+	if (!pattern->code)
+		return false;
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+	return bitmap || type;
 }
 
 static pcre2_match_context *new_context(uint32_t match_limit)
@@ -442,6 +487,8 @@ static enum pattern_result search(const struct pattern *pattern, struct matcher 
 		return PATTERN_ABORTED;
 	/* What changes is guarded; to its users the pattern stays the same. */
 	prepare((struct pattern *)pattern);
+	if (!pattern->code)
+		return PATTERN_ABORTED;
 	matcher->pattern = pattern;
 	matcher->stopped = false;
 	if (!subject.ptr)

@@ -2,8 +2,8 @@
  * Pattern: regular expressions by PCRE2: the one file that knows <pcre2.h>.
  *
  * A compiled pattern is immutable and shared by all threads (it is JITed at
- * first use, under a once). Each thread matches with a matcher of its own.
- * The dialect is that of Vale's rules (dialect.h): "^" and "$" are the ends of
+ * first use, and one that was deferred is compiled then, under a lock). Each thread matches with a
+ * matcher of its own. The dialect is that of Vale's rules (dialect.h): "^" and "$" are the ends of
  * the subject, "." is anything but a line feed, "\w" is of any script.
  *
  * A pattern has at most 16 KiB and 64 groups, no verbs, callouts or "\C". A
@@ -34,6 +34,17 @@ struct pattern_error {
 /* NULL on failure, with *ERROR filled. Freed with ARENA. */
 struct pattern *pattern_compile(struct arena *arena, struct slice text, unsigned flags,
                                 struct pattern_error *error);
+
+/*
+ * A pattern that is known to compile, with GROUPS groups, without doing so: because
+ * this TEXT did, or because every part of it did and was light. Should it not, each
+ * search is aborted.
+ */
+struct pattern *pattern_defer(struct arena *arena, struct slice text, unsigned flags,
+                              size_t groups);
+
+/* Whether forty such patterns as alternatives of one are within every limit. */
+bool pattern_is_light(const struct pattern *pattern);
 
 /*
  * A thread's scratch; MILLISECONDS bounds the time of all searches between two

@@ -171,6 +171,57 @@ static void refuses(void **state)
 	assert_null(pattern_compile(arena, slice_from(text, 2000), 0, &error));
 }
 
+/* A pattern that is compiled at its first use is as good as any. */
+static void deferred_patterns_are_compiled_later(void **state)
+{
+	struct span span;
+	struct pattern *pattern = pattern_defer(arena, slice_of("(?<=\\w+ )(a)|b"), 0, 1);
+	struct pattern *wrong = pattern_defer(arena, slice_of("("), 0, 1);
+
+	(void)state;
+	assert_int_equal(pattern_group_count(pattern), 1);
+	assert_int_equal(pattern_find(pattern, matcher, slice_of("a xy a"), 0, &span),
+	                 PATTERN_MATCH);
+	assert_int_equal(span.start, 5);
+	assert_true(pattern_group(matcher, 1, &span));
+	assert_true(pattern_knows_start(pattern_defer(arena, slice_of("ab"), 0, 0)));
+	assert_false(pattern_knows_start(pattern_defer(arena, slice_of(".b"), 0, 0)));
+	assert_int_equal(pattern_find(wrong, matcher, slice_of("("), 0, &span), PATTERN_ABORTED);
+}
+
+/* COUNT times the same inside of GROUPS nested groups. */
+static void nest(struct builder *out, int groups, size_t count)
+{
+	builder_clear(out);
+	for (int i = 0; i < groups; i++)
+		builder_add_string(out, "(?:");
+	builder_printf(out, "(?:ab){%zu}", count);
+	builder_add_repeated(out, ')', (size_t)groups);
+}
+
+/* The heaviest of the light ones go together, forty of them and inside two groups more. */
+static void light_patterns_go_together(void **state)
+{
+	struct builder one = {0};
+	struct builder all = {0};
+	size_t count = 1;
+
+	(void)state;
+	for (nest(&one, 30, 1); pattern_is_light(compiled(one.bytes, PATTERN_CASELESS));)
+		nest(&one, 30, ++count);
+	assert_in_range(count, 50, 500);
+	nest(&one, 30, count - 1);
+	for (int i = 0; i < 40; i++)
+		builder_printf(&all, "%s(%s)", i ? "|" : "(?m)(?:", one.bytes);
+	builder_add_string(&all, ")");
+	assert_int_equal(pattern_group_count(compiled(all.bytes, PATTERN_CASELESS)), 40);
+	nest(&one, 31, 1);
+	assert_false(pattern_is_light(compiled(one.bytes, 0)));
+	assert_false(pattern_is_light(compiled("(?<=a+)b", 0)));
+	builder_release(&one);
+	builder_release(&all);
+}
+
 static void groups(void **state)
 {
 	(void)state;
@@ -340,6 +391,8 @@ int main(void)
 	    TEST(every_posix_class_has_its_complement),
 	    TEST(refuses),
 	    TEST(groups),
+	    TEST(deferred_patterns_are_compiled_later),
+	    TEST(light_patterns_go_together),
 	    TEST(turned_matches),
 	    TEST(runaway_patterns),
 	    TEST(exponential_is_aborted_not_absent),
