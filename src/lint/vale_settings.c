@@ -129,23 +129,6 @@ static const struct {
     {"u", NULL},
 };
 
-/* "text.frontmatter.title.md" as "frontmatter.title". */
-static struct slice bare(struct slice name)
-{
-	static const char *const extensions[] = {".md", ".mdx"};
-
-	if (slice_starts(name, "text."))
-		name = slice_sub(name, strlen("text."), name.len);
-	for (size_t i = 0; i < 2; i++) {
-		size_t len = strlen(extensions[i]);
-
-		if (name.len > len &&
-		    slice_is(slice_sub(name, name.len - len, name.len), extensions[i]))
-			name.len -= len;
-	}
-	return name;
-}
-
 static void add_scope(struct vale *vale, struct vale_value value, struct slice scope)
 {
 	value.text = scope;
@@ -160,9 +143,11 @@ static void read_elements(struct vale *vale, const struct node *node)
 	struct vale_value value;
 
 	while (next_value(vale, node, &rest, &value)) {
-		struct slice name = bare(value.text);
+		struct slice name = value.text;
 		size_t i = 0;
 
+		if (slice_starts(name, "text."))
+			name = slice_sub(name, strlen("text."), name.len);
 		if (slice_starts(name, "frontmatter.")) {
 			add_scope(vale, value, name);
 			continue;

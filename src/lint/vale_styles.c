@@ -53,11 +53,28 @@ static const char *find_folder(struct vale *vale, struct slice name)
 	return NULL;
 }
 
+/* How what Vale brings along is named: below the folder whose words and dictionaries
+ * it takes, if there are any. */
+static const char *name_built_in(struct vale *vale)
+{
+	static const char *const places[] = {"config/ignore", "config/dictionaries"};
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *folder = find_folder(vale, slice_of(places[i]));
+
+		if (folder)
+			return arena_printf(vale->arena, "%.*s%s",
+			                    (int)(strlen(folder) - strlen(places[i])), folder,
+			                    built_in);
+	}
+	return built_in;
+}
+
 static const char *find_style(struct vale *vale, struct slice name)
 {
 	const char *folder = find_folder(vale, name);
 
-	return folder || !slice_is(name, built_in) ? folder : built_in;
+	return folder || !slice_is(name, built_in) ? folder : name_built_in(vale);
 }
 
 static bool is_package(struct vale *vale, struct slice style)

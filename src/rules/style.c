@@ -134,11 +134,6 @@ static const char repetition_rule[] = "extends: repetition\n"
                                       "alpha: true\n"
                                       "tokens: ['[^\\s.!?]+']\n";
 
-static const char spelling_rule[] = "extends: spelling\n"
-                                    "message: \"Did you really mean '%s'?\"\n"
-                                    "level: error\n"
-                                    "action: {name: suggest, params: [spellings]}\n";
-
 static void add_built_in(struct loader *loader, const char *name, const char *text, size_t len,
                          struct place place)
 {
@@ -155,6 +150,52 @@ static void add_quoted(struct builder *out, struct slice text)
 	for (size_t i = 0; i < text.len; i++)
 		builder_add_repeated(out, text.ptr[i], text.ptr[i] == '\'' ? 2 : 1);
 	builder_add_char(out, '\'');
+}
+
+/* Adds each file below FOLDER that ends in EXTENSION as an item of a list: by its path
+ * from byte SKIP on, without the extension's bytes from KEPT on. */
+static void add_files(struct loader *loader, struct builder *out, const char *folder,
+                      const char *extension, size_t skip, size_t kept, unsigned depth)
+{
+	size_t count;
+	char **paths = list_folder(loader->decoder.arena, folder, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct slice path = slice_of(paths[i]);
+
+		if (is_folder(paths[i]) && depth)
+			add_files(loader, out, paths[i], extension, skip, kept, depth - 1);
+		if (is_folder(paths[i]) || !slice_ends(path, extension))
+			continue;
+		builder_add_string(out, "  - ");
+		add_quoted(out, slice_sub(path, skip, path.len - strlen(extension) + kept));
+		builder_add_char(out, '\n');
+	}
+}
+
+/* Vale's own spelling rule takes every dictionary and every list of words that
+ * stands in the configuration beside the styles. */
+static void add_spelling(struct loader *loader, struct place place)
+{
+	struct arena *arena = loader->decoder.arena;
+	const char *own = last_part(loader->setting.folder, false).ptr;
+	size_t len = (size_t)(own - loader->setting.folder);
+	const char *styles = len ? arena_copy(arena, loader->setting.folder, len) : "./";
+	const char *dictionaries = arena_printf(arena, "%sconfig/dictionaries", styles);
+	const char *words = arena_printf(arena, "%sconfig/ignore", styles);
+	struct builder text = {0};
+
+	builder_add_string(&text, "extends: spelling\n"
+	                          "message: \"Did you really mean '%s'?\"\n"
+	                          "level: error\n"
+	                          "action: {name: suggest, params: [spellings]}\n"
+	                          "append: true\n"
+	                          "dictionaries:\n");
+	add_files(loader, &text, dictionaries, ".dic", strlen(dictionaries) + 1, 0, 0);
+	builder_add_string(&text, "ignore:\n");
+	add_files(loader, &text, words, ".txt", strlen(styles), strlen(".txt"), DEPTH_LIMIT);
+	add_built_in(loader, "Vale.Spelling", text.bytes, text.len, place);
+	builder_release(&text);
 }
 
 /* Whether a later term of the vocabulary says the same of another spelling. */
@@ -212,12 +253,14 @@ static void load_built_in(struct loader *loader, struct place place)
 {
 	add_built_in(loader, "Vale.Repetition", repetition_rule, sizeof(repetition_rule) - 1,
 	             place);
-	add_built_in(loader, "Vale.Spelling", spelling_rule, sizeof(spelling_rule) - 1, place);
+	add_spelling(loader, place);
 	add_terms(loader);
 	add_avoid(loader);
 }
 
 /* ---- styles ---- */
+
+static const char built_in[] = "Vale";
 
 static struct style *add_style(struct loader *loader, const char *name, const char *folder)
 {
@@ -236,10 +279,15 @@ static struct style *add_style(struct loader *loader, const char *name, const ch
 	return loader->style;
 }
 
+/* Whether ITEM names what Vale brings along, if there is no such folder. */
+static bool is_built_in(const struct node *item)
+{
+	return slice_is(last_part(item->map.text, false), built_in);
+}
+
 /* Loads what ITEM names, unless another item did. */
 static void load_item(struct loader *loader, const struct node *item, const struct source *source)
 {
-	static const char built_in[] = "Vale";
 	struct arena *arena = loader->decoder.arena;
 	const char *folder = config_path(arena, source, item);
 	const char *name = arena_strdup(arena, last_part(folder, false).ptr);
@@ -249,7 +297,7 @@ static void load_item(struct loader *loader, const struct node *item, const stru
 	if (is_folder(folder)) {
 		if (add_style(loader, name, folder))
 			load_folder(loader, folder, 0);
-	} else if (slice_is(node_text(item), built_in)) {
+	} else if (is_built_in(item)) {
 		if (add_style(loader, built_in, NULL))
 			load_built_in(loader, (struct place){source, node_value_span(item)});
 	} else {
@@ -294,8 +342,7 @@ const struct style *styles_find(struct arena *arena, const struct styles *styles
 	for (size_t i = 0; i < styles->count; i++) {
 		const struct style *style = &styles->items[i];
 
-		if (style->folder ? strcmp(style->folder, folder) == 0
-		                  : slice_is(node_text(item), style->name))
+		if (style->folder ? strcmp(style->folder, folder) == 0 : is_built_in(item))
 			return style;
 	}
 	return NULL;
