@@ -132,12 +132,10 @@ static void find_targets(const struct check_context *context, const struct check
 
 	for (size_t i = 0; i < pack->cta_link_count; i++) {
 		const struct cta_link *link = &pack->cta_links[i];
-		const struct slice *text =
-		    link->literal && link->glob.ptr[0] == '/' ? &target->path : &target->whole;
-		size_t last = link->literal - 1;
+		struct slice text = link->own ? target->path : target->whole;
 
-		/* The last byte of what must be there tells most of them apart. */
-		if (link->literal && (text->len <= last || text->ptr[last] != link->glob.ptr[last]))
+		/* One byte tells most of them apart. */
+		if (link->mark && (text.len <= link->at || text.ptr[link->at] != link->mark))
 			continue;
 		asked[link->cta] = asked[link->cta] || check_target_is(target, link->glob);
 	}

@@ -193,16 +193,28 @@ static bool mixes_scripts(struct slice host)
 	return false;
 }
 
+static bool is_ascii(struct slice text)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		all |= (unsigned char)text.ptr[i];
+	return all < 0x80;
+}
+
 static void check_links(const struct check_context *context)
 {
 	const struct document *document = &context->draft->document;
 
 	for (size_t i = 0; i < document->link_count; i++) {
 		const struct link *link = &document->links[i];
-		struct slice host = host_of(link->destination);
 		struct finding *finding;
+		struct slice host;
 
-		if (!host.len || !mixes_scripts(host))
+		if (is_ascii(link->destination))
+			continue;
+		host = host_of(link->destination);
+		if (!mixes_scripts(host))
 			continue;
 		finding = report_add(
 		    context->report, &rules[HOMOGLYPH_LINK],

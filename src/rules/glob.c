@@ -311,6 +311,22 @@ static size_t literal_prefix(struct slice pattern)
 	return i;
 }
 
+/* Whether the last bytes alone show that PATTERN does not match TEXT. */
+static bool ends_otherwise(struct slice pattern, struct slice text)
+{
+	size_t end = text.len;
+	for (size_t i = pattern.len; i-- > 0;) {
+		char c = pattern.ptr[i];
+		/* A double star may stand for nothing together with its slash. */
+		if (glob_is_special(c) || c == ']' ||
+		    (c == '/' && i > 0 && pattern.ptr[i - 1] == '*'))
+			return false;
+		if (end == 0 || text.ptr[--end] != c)
+			return true;
+	}
+	return false;
+}
+
 bool glob_match(struct slice pattern, struct slice text)
 {
 	struct program program;
@@ -325,6 +341,8 @@ bool glob_match(struct slice pattern, struct slice text)
 		return true;
 	if (slice_is(rest, "*"))
 		return text.len == prefix || !memchr(text.ptr + prefix, '/', text.len - prefix);
+	if (ends_otherwise(rest, text))
+		return false;
 	/* A double star looks back for the slash it may follow: leave that to it. */
 	if (prefix > 0)
 		prefix--;

@@ -122,8 +122,10 @@ struct cta {
 /* A glob of a call to action's `links`. */
 struct cta_link {
 	struct slice glob;
-	size_t literal; /* bytes it begins with that stand for themselves */
-	uint32_t cta;   /* index */
+	bool own;  /* a path of the site itself */
+	char mark; /* the last byte that must be there, and where; NUL: none must */
+	uint32_t at;
+	uint32_t cta; /* index */
 };
 
 struct range {

@@ -282,9 +282,15 @@ static void add_cta_links(struct pack_loader *loader, const struct cta *cta)
 	for (const struct node *n = strings_first(cta->links); n; n = strings_next(cta->links, n)) {
 		struct cta_link link = {.glob = node_text(n), .cta = cta->entry.index};
 
-		while (link.literal < link.glob.len &&
-		       !glob_is_special(link.glob.ptr[link.literal]))
-			link.literal++;
+		size_t literal = 0;
+
+		while (literal < link.glob.len && !glob_is_special(link.glob.ptr[literal]))
+			literal++;
+		if (literal) {
+			link.own = link.glob.ptr[0] == '/';
+			link.at = (uint32_t)literal - 1;
+			link.mark = link.glob.ptr[link.at];
+		}
 		pack->cta_links =
 		    arena_grow(loader->decoder.arena, pack->cta_links, pack->cta_link_count,
 		               &pack->cta_link_capacity, sizeof(*pack->cta_links));
