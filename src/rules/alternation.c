@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "rules/alternation_joined.h"
 #include "rules/anchor.h"
+#include "rules/wellformed.h"
 
 enum {
 	EXPANSION_LIMIT = 128, /* phrases of one token */
@@ -127,10 +128,16 @@ static size_t bound(const struct alternation *alternation, struct slice token, s
 	return before;
 }
 
-/* Compiles TOKEN by itself, for its errors and its groups. */
+/* Compiles TOKEN by itself, for its errors and its groups, unless these can be seen. */
 static bool try_token(struct alternation *alternation, struct token *token,
                       struct pattern_error *error)
 {
+	struct wellformed wellformed;
+	if (wellformed_read(token->text, &wellformed)) {
+		token->groups = wellformed.groups;
+		token->light = wellformed.light;
+		return true;
+	}
 	struct builder text = {0};
 	struct arena *arena = arena_new();
 	size_t before = strlen(alternation->spread);

@@ -1,6 +1,7 @@
 /*
  * Bytes before the first NUL are a pattern, those behind it the text. Whatever
- * they are, a search ends within its budget and what it finds lies in the text.
+ * they are, a search ends within its budget and what it finds lies in the text;
+ * and what is said to be well-formed compiles.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "base/arena.h"
 #include "base/source.h"
 #include "rules/pattern.h"
+#include "rules/wellformed.h"
 
 enum { BUDGET = 200, SLACK = 2000 }; /* milliseconds; sanitizers are slow */
 
@@ -60,8 +62,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct source *text =
 	    source_from_bytes(arena, "t", nul ? nul + 1 : "", nul ? size - len - 2 : 0);
 	struct pattern_error error;
+	struct wellformed wellformed;
 	struct pattern *pattern =
 	    pattern_compile(arena, slice_from(pattern_text->clean, len), flags, &error);
+	if (wellformed_read(slice_from(pattern_text->clean, len), &wellformed))
+		require(pattern && pattern_group_count(pattern) == wellformed.groups &&
+		        (pattern_is_light(pattern) || !wellformed.light));
 	if (pattern) {
 		struct matcher *matcher = matcher_new(BUDGET);
 		int64_t begin = milliseconds();
