@@ -311,6 +311,20 @@ static size_t literal_prefix(struct slice pattern)
 	return i;
 }
 
+/* Whether REST of a pattern, at the start of a segment, is "**" and "*" in the next
+ * one before the *TAIL of a name: any file whose name ends in that. */
+static bool is_any_file(struct slice rest, struct slice *tail)
+{
+	static const char any[] = "**/*";
+	size_t i = sizeof(any) - 1;
+	if (!slice_starts(rest, any))
+		return false;
+	*tail = slice_sub(rest, i, rest.len);
+	while (i < rest.len && !glob_is_special(rest.ptr[i]) && rest.ptr[i] != '/')
+		i++;
+	return i == rest.len;
+}
+
 /* Whether the last bytes alone show that PATTERN does not match TEXT. */
 static bool ends_otherwise(struct slice pattern, struct slice text)
 {
@@ -341,6 +355,10 @@ bool glob_match(struct slice pattern, struct slice text)
 		return true;
 	if (slice_is(rest, "*"))
 		return text.len == prefix || !memchr(text.ptr + prefix, '/', text.len - prefix);
+	struct slice tail;
+	if ((prefix == 0 || pattern.ptr[prefix - 1] == '/') && is_any_file(rest, &tail))
+		return text.len - prefix >= tail.len &&
+		       memcmp(text.ptr + text.len - tail.len, tail.ptr, tail.len) == 0;
 	if (ends_otherwise(rest, text))
 		return false;
 	/* A double star looks back for the slash it may follow: leave that to it. */
