@@ -83,12 +83,20 @@ void project_path(struct builder *out, const struct view *view, const char *path
 	builder_release(&whole);
 }
 
+static bool stands_for_itself(char c)
+{
+	return char_is_alnum(c) || c == '/' || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
 void project_add_uri(struct builder *out, const char *path)
 {
-	for (const char *c = path; *c; c++) {
-		if (char_is_alnum(*c) || strchr("-._~/", *c))
-			builder_add_char(out, *c);
-		else
+	for (const char *c = path; *c;) {
+		const char *start = c;
+
+		while (stands_for_itself(*c))
+			c++;
+		builder_add(out, start, (size_t)(c - start));
+		for (; *c && !stands_for_itself(*c); c++)
 			builder_printf(out, "%%%02X", (unsigned)(unsigned char)*c);
 	}
 }
