@@ -8,20 +8,26 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { EIGHT = 8 };
 
 #define EIGHT_ONES UINT64_C(0x0101010101010101)
 #define EIGHT_TOPS UINT64_C(0x8080808080808080)
 
-/* The same number on every machine; compilers make one load of it. */
+/* This bit makes capitals of ASCII small; digits have it. */
+#define EIGHT_SMALL UINT64_C(0x2020202020202020)
+
+/* The same number on every machine. */
 static inline uint64_t eight_load(const char *bytes)
 {
-	const unsigned char *b = (const unsigned char *)bytes;
+	uint64_t eight;
 
-	return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
-	       (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
-	       (uint64_t)b[7] << 56;
+	memcpy(&eight, bytes, sizeof(eight));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	eight = __builtin_bswap64(eight);
+#endif
+	return eight;
 }
 
 /* Which bytes of EIGHT, all below 0x80, are LOW to HIGH. */
@@ -34,7 +40,7 @@ static inline uint64_t eight_between(uint64_t eight, unsigned char low, unsigned
 /* Which of them are letters or digits: capitals are made small by one bit. */
 static inline uint64_t eight_alnum(uint64_t eight)
 {
-	return eight_between(eight | EIGHT_ONES * 0x20, 'a', 'z') | eight_between(eight, '0', '9');
+	return eight_between(eight | EIGHT_SMALL, 'a', 'z') | eight_between(eight, '0', '9');
 }
 
 /* Whether each byte is a printable character of ASCII, from the blank to the tilde. */
@@ -53,12 +59,6 @@ static inline unsigned eight_count(uint64_t answer)
 static inline unsigned eight_before(uint64_t answer)
 {
 	return (unsigned)__builtin_ctzll(answer) / 8;
-}
-
-/* The first COUNT (below 8) bytes of EIGHT; the others become 0. */
-static inline uint64_t eight_first(uint64_t eight, unsigned count)
-{
-	return eight & ((UINT64_C(1) << count * 8) - 1);
 }
 
 #endif

@@ -10,7 +10,8 @@
 
 extern inline uint64_t pair_key(uint64_t first, uint64_t second);
 extern inline uint64_t stem_key(uint64_t stem);
-extern inline size_t opener_bit(uint64_t stem);
+extern inline size_t kinds_of(const struct phrases *phrases, uint64_t key);
+extern inline size_t pair_of(const struct phrases *phrases, uint64_t key);
 
 static void release(void *object)
 {
@@ -32,7 +33,7 @@ struct phrases *phrases_new(struct arena *arena, const char *language)
 	phrases->arena = arena;
 	phrases->language = language ? arena_strdup(arena, language) : NULL;
 	phrases->stems = stems;
-	phrases->every_gate = language && strcmp(language, "english") != 0;
+	phrases->gates.english = language && strcmp(language, "english") == 0;
 	arena_on_free(arena, release, phrases);
 	return phrases;
 }
@@ -47,63 +48,12 @@ uint32_t phrases_list(struct phrases *phrases, unsigned flags)
 	return (uint32_t)phrases->list_count++;
 }
 
-static unsigned gate_code(char letter)
-{
-	return (unsigned)(letter - 'a' + 1);
-}
-
 static bool is_ascii(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
 		if ((unsigned char)text.ptr[i] >= 0x80)
 			return false;
 	return true;
-}
-
-/* Opens the gates of two characters, GATE, and the THIRD one, 0 for any. */
-static void open_gate(struct phrases *phrases, unsigned gate, unsigned third)
-{
-	unsigned last = third ? third : (1U << WORD_GATE_BITS) - 1;
-	for (unsigned i = gate + third; i <= gate + last; i++)
-		phrases->gates[i / 64] |= UINT64_C(1) << i % 64;
-}
-
-/*
- * Lets words through that begin like STEM. The English stemmer keeps the first
- * three letters when it leaves four or more. Of three it may have made the last
- * one ("using": "use", "spies": "spi"), and the first two are kept but for y and i
- * ("dying": "die"). What it leaves of one letter may have had any second one.
- */
-static void open_gates(struct phrases *phrases, struct slice stem)
-{
-	static const char made[] = "eiy";
-	const unsigned codes = 1U << WORD_GATE_BITS;
-	struct word word;
-	phrases->stemmed = true;
-	if (phrases->every_gate || !word_next(stem, 0, &word)) {
-		memset(phrases->gates, 0xff, sizeof(phrases->gates));
-		return;
-	}
-	unsigned first = word.gate / codes / codes * codes * codes;
-	unsigned second = word.gate / codes % codes * codes;
-	unsigned third = word.gate % codes;
-	bool is_short = utf8_count(stem.ptr, stem.len) <= 3;
-	if (!second || (is_short && !is_ascii(stem))) {
-		for (unsigned any = 0; any < codes; any++)
-			open_gate(phrases, first + any * codes, 0);
-		return;
-	}
-	open_gate(phrases, first + second, third);
-	if (!is_short)
-		return;
-	bool last_made = third && strchr(made, stem.ptr[2]);
-	bool second_made = strchr(made, stem.ptr[1]);
-	for (const char *m = made; *m; m++) {
-		unsigned other = second_made ? gate_code(*m) * codes : second;
-		for (const char *n = made; last_made && *n; n++)
-			open_gate(phrases, first + other, gate_code(*n));
-		open_gate(phrases, first + other, third);
-	}
 }
 
 /* Adds WORD to its phrase's reduced TEXT as it is compared: folded, unless the
@@ -123,17 +73,6 @@ static void reduce_word(struct slice word, unsigned flags, struct builder *text)
 		uint32_t code = utf8_fold(utf8_decode(word.ptr + at, word.len - at, &size));
 		builder_add(text, bytes, utf8_encode(code, bytes));
 	}
-}
-
-/* The same for the stem of WORD, whose hash it returns. FIRST: of its phrase. */
-static uint64_t reduce_stem(struct phrases *phrases, struct slice word, bool first,
-                            struct builder *text)
-{
-	struct slice stem = stems_of(phrases->stems, word);
-	builder_add_slice(text, stem);
-	if (first)
-		open_gates(phrases, stem);
-	return word_hash(stem);
 }
 
 /* Adds the gap at AT to TEXT, white space as one blank and none at the edges. */
@@ -160,42 +99,88 @@ static void reduce_gap(struct slice whole, size_t at, size_t end, struct builder
 		builder_add_char(text, ' ');
 }
 
+/* Whether TEXT is as it is compared but for case: words with a blank between two. */
+static bool is_plain(struct slice text)
+{
+	bool blank = true;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (!char_is_alnum(c) && (c != ' ' || blank))
+			return false;
+		blank = c == ' ';
+	}
+	return !blank;
+}
+
+/* Makes PHRASE's text of the whole TEXT. */
+static void reduce(struct phrases *phrases, struct slice text, struct phrase *phrase)
+{
+	struct builder *reduced = &phrases->reduced;
+	struct word word;
+	size_t at = 0;
+	builder_clear(reduced);
+	if (!(phrase->flags & PHRASES_STEMMED) && is_plain(text)) {
+		reduce_word(text, phrase->flags, reduced);
+		at = text.len;
+	}
+	for (bool first = true; word_next(text, at, &word); first = false) {
+		struct slice letters = slice_sub(text, word.start, word.end);
+		reduce_gap(text, at, word.start, reduced);
+		if (first)
+			phrase->prefix = (uint32_t)reduced->len;
+		if (phrase->flags & PHRASES_STEMMED)
+			builder_add_slice(reduced, stems_of(phrases->stems, letters));
+		else
+			reduce_word(letters, phrase->flags, reduced);
+		at = word.end;
+	}
+	size_t words_end = reduced->len;
+	reduce_gap(text, at, text.len, reduced);
+	phrase->open_end = reduced->len > words_end;
+	phrase->text = builder_copy(reduced, phrases->arena);
+	phrase->len = (uint32_t)reduced->len;
+}
+
+static unsigned first_kind(const struct phrase *phrase)
+{
+	return phrase->several ? WORD_OPENS : WORD_ALONE;
+}
+
+/* The key of WORD of TEXT, of KIND in a phrase with FLAGS. */
+static uint64_t key_of(struct phrases *phrases, struct slice text, struct word word, unsigned flags,
+                       unsigned kind)
+{
+	if (!(flags & PHRASES_STEMMED))
+		return word.hash;
+	struct slice stem = stems_of(phrases->stems, slice_sub(text, word.start, word.end));
+	phrases->stemmed = true;
+	gates_open(&phrases->gates, kind, stem);
+	return word_hash(stem);
+}
+
 bool phrases_add(struct phrases *phrases, uint32_t list, struct slice text, uint32_t item)
 {
 	assert(!phrases->frozen && list < phrases->list_count);
 	unsigned flags = phrases->flags[list];
-	struct builder *reduced = &phrases->reduced;
 	struct phrase phrase = {.list = list, .item = item, .flags = flags};
-	struct word word;
-	size_t words = 0;
-	size_t at = 0;
-	builder_clear(reduced);
-	for (; word_next(text, at, &word); at = word.end) {
-		struct slice letters = slice_sub(text, word.start, word.end);
-		uint64_t hash = word.hash;
-		reduce_gap(text, at, word.start, reduced);
-		if (!words)
-			phrase.prefix = (uint32_t)reduced->len;
-		if (flags & PHRASES_STEMMED)
-			hash = reduce_stem(phrases, letters, words == 0, reduced);
-		else
-			reduce_word(letters, flags, reduced);
-		if (words == 1 && flags & PHRASES_STEMMED)
-			phrases->openers[opener_bit(phrase.key) / 64] |=
-			    UINT64_C(1) << opener_bit(phrase.key) % 64;
-		if (words < 2)
-			phrase.key = words ? pair_key(phrase.key, hash) : hash;
-		words++;
-	}
-	if (!words)
+	struct words words = words_of(text);
+	struct word first;
+	struct word second;
+	if (!words_next(&words, &first))
 		return false;
-	size_t words_end = reduced->len;
-	reduce_gap(text, at, text.len, reduced);
-	phrase.open_end = reduced->len > words_end;
-	if (flags & PHRASES_STEMMED)
+	phrase.several = words_next(&words, &second);
+	phrase.key = key_of(phrases, text, first, flags, first_kind(&phrase));
+	phrase.first = phrase.key;
+	if (phrase.several) {
+		phrase.second = key_of(phrases, text, second, flags, WORD_SECOND);
+		phrase.key = pair_key(phrase.key, phrase.second);
+	}
+	if (flags & PHRASES_STEMMED) {
 		phrase.key = stem_key(phrase.key);
-	phrase.text = builder_copy(reduced, phrases->arena);
-	phrase.len = (uint32_t)reduced->len;
+		phrase.first = stem_key(phrase.first);
+		phrase.second = stem_key(phrase.second);
+	}
+	reduce(phrases, text, &phrase);
 	if (phrases->count == phrases->capacity) {
 		phrases->capacity = phrases->capacity ? phrases->capacity * 2 : 64;
 		phrases->added =
@@ -228,26 +213,48 @@ static struct phrase *grouped(struct phrases *phrases)
 	return items;
 }
 
+static void mark(struct phrases *phrases, uint64_t key, unsigned kind)
+{
+	phrases->kinds[kinds_of(phrases, key)] |= (unsigned char)kind;
+}
+
+/* Makes the small tables that say what need not be asked of the slots. */
+static void make_tables(struct phrases *phrases)
+{
+	size_t kinds = 4096;
+	size_t pairs = 8192;
+	while (kinds < 2 * phrases->count)
+		kinds *= 2;
+	while (pairs < 8 * phrases->count)
+		pairs *= 2;
+	phrases->kinds_mask = kinds - 1;
+	phrases->kinds = arena_alloc(phrases->arena, kinds);
+	phrases->pairs_mask = pairs - 1;
+	phrases->pairs = arena_array(phrases->arena, pairs / 64, sizeof(*phrases->pairs));
+	for (size_t i = 0; i < phrases->count; i++) {
+		const struct phrase *phrase = &phrases->added[i];
+		size_t pair = pair_of(phrases, phrase->key);
+		mark(phrases, phrase->first, first_kind(phrase));
+		if (!phrase->several)
+			continue;
+		mark(phrases, phrase->second, WORD_SECOND);
+		phrases->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+	}
+}
+
 void phrases_freeze(struct phrases *phrases)
 {
 	size_t slots = 16;
-	size_t bits = 16384;
 	while (slots < 2 * phrases->count)
 		slots *= 2;
-	while (bits < 32 * phrases->count)
-		bits *= 2;
 	phrases->slot_mask = slots - 1;
 	phrases->slots = arena_array(phrases->arena, slots, sizeof(*phrases->slots));
-	phrases->bitmap_mask = bits - 1;
-	phrases->bitmap = arena_array(phrases->arena, bits / 64, sizeof(*phrases->bitmap));
 	for (size_t i = 0; i < phrases->count; i++) {
-		uint64_t key = phrases->added[i].key;
-		size_t bit = (key >> 32) & phrases->bitmap_mask;
-		struct slot *slot = slot_of(phrases, key);
-		slot->key = key;
+		struct slot *slot = slot_of(phrases, phrases->added[i].key);
+		slot->key = phrases->added[i].key;
 		slot->count++;
-		phrases->bitmap[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
+	make_tables(phrases);
 	phrases->items = grouped(phrases);
 	free(phrases->added);
 	phrases->added = NULL;

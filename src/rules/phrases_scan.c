@@ -95,6 +95,7 @@ struct scan {
 	struct slice text;
 	uint32_t block;
 	struct hits *hits;
+	struct word before; /* the word at hand, but for first */
 };
 
 static size_t skip_blanks(struct slice text, size_t at)
@@ -241,15 +242,6 @@ static void compare_filed(struct scan *scan, uint64_t key, size_t at)
 	}
 }
 
-/* Looks KEY up: nearly always the bitmap says that nothing is filed there. */
-static inline void probe(struct scan *scan, uint64_t key, size_t at)
-{
-	const struct phrases *phrases = scan->phrases;
-	size_t bit = (key >> 32) & phrases->bitmap_mask;
-	if (phrases->bitmap[bit / 64] >> bit % 64 & 1)
-		compare_filed(scan, key, at);
-}
-
 static int compare_hits(const void *a, const void *b)
 {
 	const struct hit *x = a;
@@ -284,51 +276,76 @@ static void link_hits(struct hits *hits, size_t first)
 	}
 }
 
-static bool begins_like_a_stem(const struct phrases *phrases, const struct word *word)
+/* ---- the words of a text ---- */
+
+static inline bool may_be_pair(const struct phrases *phrases, uint64_t key)
 {
-	return phrases->gates[word->gate / 64] >> word->gate % 64 & 1;
+	size_t bit = pair_of(phrases, key);
+	return phrases->pairs[bit / 64] >> bit % 64 & 1;
 }
 
-static bool opens_a_pair(const struct phrases *phrases, uint64_t stem)
+static uint64_t stem_of(const struct scan *scan, const struct word *word)
 {
-	return phrases->openers[opener_bit(stem) / 64] >> opener_bit(stem) % 64 & 1;
-}
-
-/*
- * The same for WORD's stem and for the pair that it makes with the stem BEFORE,
- * 0 for none. Returns the stem for the next word, 0 when it opens no pair.
- */
-static uint64_t probe_stems(struct scan *scan, const struct word *before, uint64_t stem_before,
-                            const struct word *word)
-{
-	uint64_t stem;
-	if (!stem_before && !begins_like_a_stem(scan->phrases, word))
-		return 0;
-	stem = stems_hash(scan->hits->stems,
-	                  slice_from(scan->text.ptr + word->start, word->end - word->start),
+	return stems_hash(scan->hits->stems, slice_sub(scan->text, word->start, word->end),
 	                  word->hash);
-	if (stem_before)
-		probe(scan, stem_key(pair_key(stem_before, stem)), before->start);
-	probe(scan, stem_key(stem), word->start);
-	return opens_a_pair(scan->phrases, stem) ? stem : 0;
+}
+
+/* Looks up the stem of WORD and, if PAIRED, what it makes with the one before. */
+static void look_stem_up(struct scan *scan, const struct word *word, bool paired)
+{
+	const struct phrases *phrases = scan->phrases;
+	uint64_t stem = stem_of(scan, word);
+	unsigned kinds = phrases->kinds[kinds_of(phrases, stem_key(stem))];
+	if (kinds & WORD_ALONE)
+		compare_filed(scan, stem_key(stem), word->start);
+	if (!paired || !(kinds & WORD_SECOND))
+		return;
+	uint64_t key = stem_key(pair_key(stem_of(scan, &scan->before), stem));
+	if (may_be_pair(phrases, key))
+		compare_filed(scan, key, scan->before.start);
+}
+
+/* The kinds of a word that make it worth looking up after one of the kinds BEFORE. */
+static inline unsigned wanted_after(unsigned before)
+{
+	const unsigned alone = WORD_ALONE | WORD_ALONE << AS_STEM;
+	const unsigned opens = WORD_OPENS | WORD_OPENS << AS_STEM;
+	return alone | (before & opens) * (WORD_SECOND / WORD_OPENS);
+}
+
+/* Looks WORD up, of whose KINDS something is wanted. */
+static __attribute__((noinline)) void look_up(struct scan *scan, struct word word, unsigned kinds)
+{
+	if (kinds & WORD_SECOND)
+		compare_filed(scan, pair_key(scan->before.hash, word.hash), scan->before.start);
+	if (kinds & WORD_ALONE)
+		compare_filed(scan, word.hash, word.start);
+	if (kinds >> AS_STEM)
+		look_stem_up(scan, &word, kinds & WORD_SECOND << AS_STEM);
 }
 
 void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t block,
                   struct hits *hits)
 {
 	assert(phrases->frozen && hits->list_count >= phrases->list_count);
-	struct scan scan = {phrases, text, block, hits};
+	struct scan scan = {.phrases = phrases, .text = text, .block = block, .hits = hits};
+	struct words words = words_of(text);
+	unsigned kinds_before = 0;
 	size_t first = hits->count;
-	struct word word;
-	struct word before = {0};
-	uint64_t stem_before = 0;
-	for (size_t at = 0; word_next(text, at, &word); at = word.end) {
-		if (before.hash)
-			probe(&scan, pair_key(before.hash, word.hash), before.start);
-		probe(&scan, word.hash, word.start);
-		if (phrases->stemmed)
-			stem_before = probe_stems(&scan, &before, stem_before, &word);
-		before = word;
+	for (struct word word; words_next(&words, &word);) {
+		unsigned kinds = phrases->kinds[kinds_of(phrases, word.hash)] |
+		                 (unsigned)phrases->gates.kinds[gate_of(word.first)] << AS_STEM;
+		unsigned wanted = kinds & wanted_after(kinds_before);
+		if (wanted & WORD_SECOND &&
+		    !may_be_pair(phrases, pair_key(scan.before.hash, word.hash)))
+			wanted &= ~(unsigned)WORD_SECOND;
+		if (wanted)
+			look_up(&scan, word, wanted);
+		kinds_before = kinds;
+		scan.before.start = word.start;
+		scan.before.hash = word.hash;
+		scan.before.end = word.end;
 	}
-	link_hits(hits, first);
+	if (hits->count > first)
+		link_hits(hits, first);
 }

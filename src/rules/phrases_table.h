@@ -4,25 +4,31 @@
  *
  * Every phrase is filed under one key: the hash of its only word, or of its
  * first two words, so that "in" or "the" at the beginning of many phrases does
- * not make a long list of candidates. A text is cut into words once; each word
- * and each pair of neighbours is looked up, behind a bitmap that fits the
- * first cache, and what is found is compared byte by byte.
+ * not make a long list of candidates. A text is cut into words once. What a word
+ * is to phrases stands in a table that fits the first cache; only a phrase's word
+ * or a first one before a second one is looked up, and what is found is compared
+ * byte by byte.
  *
- * Stemmed phrases are filed under their stems. A word of the text is stemmed
- * only when a stemmed phrase begins like it or the word before may begin a
- * phrase of two, and only once for each thread: the memory keeps its stem's hash.
+ * Stemmed phrases are filed under their stems. A word of the text is stemmed only
+ * when another table says of its beginning what the first one says of words, and
+ * only once for each thread: the memory keeps its stem's hash.
  */
 #ifndef RULES_PHRASES_TABLE_H
 #define RULES_PHRASES_TABLE_H
 
+#include "rules/gates.h"
 #include "rules/phrases.h"
 #include "rules/stems.h"
 #include "rules/words.h"
 
-enum { OPENER_BITS = 8192 };
+/* What a word is to phrases; moved by AS_STEM: what its stem may be. */
+enum { WORD_ALONE = 1, WORD_OPENS = 2, WORD_SECOND = 4, AS_STEM = 3 };
 
 struct phrase {
 	uint64_t key;
+	uint64_t first; /* the keys of its first two words; while the table is made */
+	uint64_t second;
+	bool several;     /* it has a second word */
 	const char *text; /* words folded (stemmed: stems; exact: as given), gaps reduced */
 	uint32_t len;
 	uint32_t prefix; /* bytes before the first word */
@@ -52,12 +58,12 @@ struct phrases {
 	size_t capacity; /* of added */
 	struct slot *slots;
 	size_t slot_mask;
-	uint64_t *bitmap;
-	size_t bitmap_mask; /* in bits */
+	unsigned char *kinds; /* WORD_…, by the key of a word or a stem */
+	size_t kinds_mask;
+	uint64_t *pairs; /* a bitmap, by the key of two words or stems */
+	size_t pairs_mask;
 	bool stemmed;       /* some list is */
-	bool every_gate;    /* not English: who knows what its stemmer does to beginnings */
-	uint64_t gates[WORD_GATES / 64];    /* words that may begin a stemmed phrase */
-	uint64_t openers[OPENER_BITS / 64]; /* stems that begin one of several words */
+	struct gates gates; /* of WORD_…, for stems */
 	bool frozen;
 };
 
@@ -73,10 +79,15 @@ inline uint64_t stem_key(uint64_t stem)
 	return pair_key(stem, UINT64_C(0xa0761d6478bd642f));
 }
 
-/* The bit of a stem's hash in phrases.openers. */
-inline size_t opener_bit(uint64_t stem)
+/* The places of KEY in phrases.kinds and phrases.pairs. */
+inline size_t kinds_of(const struct phrases *phrases, uint64_t key)
 {
-	return (stem >> 32) % OPENER_BITS;
+	return (key >> 32) & phrases->kinds_mask;
+}
+
+inline size_t pair_of(const struct phrases *phrases, uint64_t key)
+{
+	return (key >> 32) & phrases->pairs_mask;
 }
 
 #endif

@@ -10,17 +10,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/lanes.h"
 #include "base/text.h"
 
 struct word {
 	size_t start;
 	size_t end;
-	uint64_t hash; /* never 0 */
-	unsigned gate; /* of its first three characters, below WORD_GATES */
+	uint64_t hash;
+	uint32_t first; /* its first four bytes, letters made small, 0 in place of those
+	                 * that it lacks; 0 when it is not of ASCII */
 };
-
-/* A gate is three codes of WORD_GATE_BITS each, the first one above; 0: no character. */
-enum { WORD_GATE_BITS = 5, WORD_GATES = 1 << (3 * WORD_GATE_BITS) };
 
 /* The first word of TEXT that begins at or after AT; AT is not inside a word. */
 bool word_next(struct slice text, size_t at, struct word *word);
@@ -45,5 +44,89 @@ bool words_equal_fold(struct slice a, struct slice b);
  * space, '\'' and '"' for the curly quotes, '-' for the hyphens of Unicode.
  */
 uint32_t word_gap(struct slice text, size_t at, size_t *size);
+
+/*
+ * All words of a text, one after another: the innermost loop of all, so that it
+ * stands here. The text is looked at in parts of 64 bytes; an edge is where a word
+ * begins or ends.
+ */
+struct words {
+	struct slice text;
+	size_t part;     /* where the part at hand begins */
+	size_t next;     /* where the next one does */
+	uint64_t edges;  /* of the part at hand, those not passed yet */
+	uint64_t inside; /* 1: its last byte is of a word */
+};
+
+static inline struct words words_of(struct slice text)
+{
+	return (struct words){.text = text};
+}
+
+/* Where a word begins and ends; both 0: there is none. */
+struct word_edges {
+	size_t start;
+	size_t end;
+};
+
+/* The next word when it is not all in the part at hand. */
+struct word_edges words_turn(struct words *words);
+
+struct word_hash {
+	uint64_t hash;
+	uint32_t first; /* as in struct word */
+};
+
+/* The hash of a WORD of any length and characters. */
+struct word_hash words_hash(struct slice word);
+
+static inline uint64_t words_mix(uint64_t state, uint64_t block)
+{
+	uint64_t product = (state ^ block) * UINT64_C(0x9e3779b97f4a7c15);
+	return product ^ product >> 32;
+}
+
+/* The same, without a loop, for the word of LEN bytes that ends at END of TEXT. */
+static inline struct word_hash words_hash_at(struct slice text, size_t end, size_t len)
+{
+	const char *behind = text.ptr + end;
+	uint64_t state = 0;
+	uint64_t first = 0;
+	if (end < EIGHT || len > (size_t)2 * EIGHT)
+		return words_hash(slice_from(behind - len, len));
+	uint64_t last = eight_load(behind - EIGHT) | EIGHT_SMALL;
+	if (len > EIGHT) {
+		first = eight_load(behind - len) | EIGHT_SMALL;
+		state = words_mix(0, first);
+		last >>= (2 * EIGHT - len) * 8;
+	} else {
+		last >>= (EIGHT - len) * 8;
+	}
+	if ((first | last) & EIGHT_TOPS)
+		return words_hash(slice_from(behind - len, len));
+	return (struct word_hash){words_mix(state, last), (uint32_t)(first ? first : last)};
+}
+
+/* The next word; false at the end. */
+static inline bool words_next(struct words *words, struct word *word)
+{
+	uint64_t edges = words->edges;
+	uint64_t ends = edges & (edges - 1);
+	if (ends) {
+		word->start = words->part + mask_before(edges);
+		word->end = word->start + (mask_before(ends) - mask_before(edges));
+		words->edges = ends & (ends - 1);
+	} else {
+		struct word_edges turn = words_turn(words);
+		if (turn.start == turn.end)
+			return false;
+		word->start = turn.start;
+		word->end = turn.end;
+	}
+	struct word_hash hash = words_hash_at(words->text, word->end, word->end - word->start);
+	word->hash = hash.hash;
+	word->first = hash.first;
+	return true;
+}
 
 #endif

@@ -143,15 +143,19 @@ static inline struct hit *naive_scan(const struct naive_phrase *phrases, size_t 
 	size_t capacity = 16;
 	struct hit *hits = memory_alloc(capacity * sizeof(*hits));
 	*count = 0;
-	enum naive_kind before = NAIVE_END;
-	for (size_t at = 0, size; at < text.len; at += size) {
-		enum naive_kind kind = naive_kind_at(text, at);
-		utf8_decode(text.ptr + at, text.len - at, &size);
-		for (size_t i = 0; i < phrase_count; i++) {
-			struct slice phrase = naive_trim(phrases[i].text);
-			if (!naive_has_word(phrase) || (kind == NAIVE_WORD && before == NAIVE_WORD))
-				continue;
-			size_t end = naive_match(phrase, phrases[i].flags, text, at, stems);
+	for (size_t i = 0; i < phrase_count; i++) {
+		struct slice phrase = naive_trim(phrases[i].text);
+		enum naive_kind first = naive_kind_at(phrase, 0);
+		enum naive_kind before = NAIVE_END;
+		if (!naive_has_word(phrase))
+			continue;
+		for (size_t at = 0, size; at < text.len; at += size) {
+			enum naive_kind kind = naive_kind_at(text, at);
+			size_t end = SIZE_MAX;
+			utf8_decode(text.ptr + at, text.len - at, &size);
+			if (kind == first && (kind != NAIVE_WORD || before != NAIVE_WORD))
+				end = naive_match(phrase, phrases[i].flags, text, at, stems);
+			before = kind;
 			if (end == SIZE_MAX)
 				continue;
 			if (*count == capacity)
@@ -163,7 +167,6 @@ static inline struct hit *naive_scan(const struct naive_phrase *phrases, size_t 
 			    .end = (uint32_t)end,
 			};
 		}
-		before = kind;
 	}
 	qsort(hits, *count, sizeof(*hits), naive_compare);
 	return hits;
