@@ -35,6 +35,8 @@ static bool is_odd(const char *bytes, size_t at)
 		return b[1] == 0x80 && (b[2] == 0xA8 || b[2] == 0xA9);
 	case 0xEF: /* U+FEFF, U+FFFE, U+FFFF */
 		return (b[1] == 0xBB && b[2] == 0xBF) || (b[1] == 0xBF && b[2] >= 0xBE);
+	case '\r':
+		return b[1] != '\n';
 	default:
 		return b[0] < ' ' && b[0] != '\n';
 	}
@@ -308,9 +310,10 @@ static struct node *read_node(struct simple *s, ptrdiff_t indent, bool opens)
 			return NULL;
 		if (is_colon(s))
 			return opens ? read_map(s, &token) : NULL;
+		if (!token.quoted && !simple_read_on(s, indent, &token))
+			return NULL;
 		node = simple_scalar_node(s, &token);
 	}
-	/* A plain scalar may go on in a line that is indented more. */
 	return node && simple_end_line(s) && s->column <= indent ? node : NULL;
 }
 

@@ -1,11 +1,11 @@
 /*
  * Simple YAML: documents as nearly everybody writes them, read in one go.
  *
- * Block maps and lists, flow ones, plain and quoted scalars on one line, block
+ * Block maps and lists, flow ones, plain scalars, quoted ones on one line, block
  * scalars and comments. What has anchors, aliases, tags, directives, document
- * marks, tabs, "\r", escapes other than \" and \\, scalars folded over lines,
- * duplicate keys, or a mistake, is left to libyaml (parse/yaml.h), which costs
- * ten times as much. Whatever is read here is what libyaml makes of it, place by
+ * marks, tabs, escapes other than \" and \\, duplicate keys, anything that is written
+ * in an unusual way, or a mistake, is left to libyaml (parse/yaml.h), which costs ten
+ * times as much. Whatever is read here is what libyaml makes of it, place by
  * place: tests and a fuzz target compare the two.
  */
 #ifndef PARSE_YAML_SIMPLE_H

@@ -51,6 +51,10 @@ bool simple_is_mark(const struct simple *s);
  * stopped, behind its last blank. */
 bool simple_read_token(struct simple *s, bool flow, struct simple_token *token);
 
+/* Reads on in the lines behind TOKEN, a plain scalar that AT stands behind, which are
+ * indented by more than INDENT: they belong to it. */
+bool simple_read_on(struct simple *s, ptrdiff_t indent, struct simple_token *token);
+
 /* A node of an empty span at START; EXTRA bytes behind it are the caller's. */
 struct node *simple_new_node(struct simple *s, enum node_kind kind, size_t start, size_t extra);
 
@@ -63,7 +67,9 @@ struct node *simple_read_block(struct simple *s, ptrdiff_t indent);
 /* Whether a blank or the end of a line stands at AT. */
 static inline bool simple_is_blank(const struct simple *s, size_t at)
 {
-	return at >= s->end || s->bytes[at] == ' ' || s->bytes[at] == '\n';
+	char c = at < s->end ? s->bytes[at] : '\n';
+
+	return c == ' ' || c == '\n' || c == '\r';
 }
 
 static inline bool simple_is_at(const struct simple *s, char c)
@@ -71,9 +77,10 @@ static inline bool simple_is_at(const struct simple *s, char c)
 	return s->at < s->end && s->bytes[s->at] == c;
 }
 
+/* A "\r" stands before a "\n", and is a blank at the end of its line. */
 static inline void simple_skip_blanks(struct simple *s)
 {
-	while (simple_is_at(s, ' '))
+	while (simple_is_at(s, ' ') || simple_is_at(s, '\r'))
 		s->at++;
 }
 

@@ -101,6 +101,7 @@ enum { STOPS = 1, STOPS_IN_FLOW = 2, NOT_FIRST = 4 };
 
 static const unsigned char meanings[256] = {
     ['\n'] = STOPS | NOT_FIRST,
+    ['\r'] = STOPS | NOT_FIRST,
     [':'] = STOPS | NOT_FIRST,
     ['#'] = STOPS | NOT_FIRST,
     [','] = STOPS_IN_FLOW | NOT_FIRST,
@@ -133,8 +134,8 @@ static bool begins_plain(const struct simple *s, bool flow)
 	return !(meanings[c] & NOT_FIRST);
 }
 
-/* Leaves AT where the scalar stopped, behind its last blank. */
-static bool read_plain(struct simple *s, bool flow, struct simple_token *token)
+/* The plain text at AT. Leaves AT where it stopped, behind its last blank. */
+static bool scan_plain(struct simple *s, bool flow, struct simple_token *token)
 {
 	const unsigned char *bytes = (const unsigned char *)s->bytes;
 	int stops = flow ? STOPS | STOPS_IN_FLOW : STOPS;
@@ -142,8 +143,6 @@ static bool read_plain(struct simple *s, bool flow, struct simple_token *token)
 	size_t at = start;
 	size_t last;
 
-	if (!begins_plain(s, flow))
-		return false;
 	for (; at < s->end; at++) {
 		if (!(meanings[bytes[at]] & stops))
 			continue;
@@ -156,6 +155,8 @@ static bool read_plain(struct simple *s, bool flow, struct simple_token *token)
 	}
 	if (at < s->end && bytes[at] == '?')
 		return false; /* what it means has changed between versions */
+	if (at == start)
+		return false;
 	s->at = at;
 	for (last = at; bytes[last - 1] == ' ';)
 		last--;
@@ -164,12 +165,61 @@ static bool read_plain(struct simple *s, bool flow, struct simple_token *token)
 	return true;
 }
 
+/* The first byte that is no blank at or behind AT, on its line. */
+static size_t behind_blanks(const struct simple *s, size_t at)
+{
+	while (at < s->end && s->bytes[at] == ' ')
+		at++;
+	return at;
+}
+
+/* The line breaks of [from, to), where nothing else stands but blanks. */
+static void add_breaks(struct simple *s, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (s->bytes[from] == '\n')
+			textmap_add(&s->builder, TEXTMAP_VERBATIM, "\n", 1, from, 1);
+}
+
+bool simple_read_on(struct simple *s, ptrdiff_t indent, struct simple_token *token)
+{
+	while (simple_is_at(s, '\n')) {
+		size_t newline = s->at;
+		size_t line = newline + 1;
+		size_t at = behind_blanks(s, line);
+		struct span text = token->text;
+		struct simple_token more;
+
+		while (at < s->end && s->bytes[at] == '\n') {
+			line = at + 1;
+			at = behind_blanks(s, line);
+		}
+		if (at >= s->end || (ptrdiff_t)(at - line) <= indent || s->bytes[at] == '#')
+			return true;
+		s->at = at;
+		if (indent < 0 || !scan_plain(s, false, &more))
+			return false;
+		if (!token->escaped)
+			textmap_add(&s->builder, TEXTMAP_VERBATIM, s->bytes + text.start,
+			            text.end - text.start, text.start, text.end - text.start);
+		if (line == newline + 1)
+			textmap_add(&s->builder, TEXTMAP_BREAK, " ", 1, newline, 1);
+		else
+			add_breaks(s, newline + 1, line);
+		textmap_add(&s->builder, TEXTMAP_VERBATIM, s->bytes + at, more.text.end - at, at,
+		            more.text.end - at);
+		token->escaped = true;
+		token->span.end = more.span.end;
+	}
+	return true;
+}
+
 bool simple_read_token(struct simple *s, bool flow, struct simple_token *token)
 {
 	*token = (struct simple_token){0};
 	if (simple_is_at(s, '"') || simple_is_at(s, '\''))
 		return read_quoted(s, token);
-	return s->at < s->end && read_plain(s, flow, token);
+	return s->at < s->end && begins_plain(s, flow) && scan_plain(s, flow, token);
 }
 
 struct node *simple_new_node(struct simple *s, enum node_kind kind, size_t start, size_t extra)
@@ -227,13 +277,6 @@ static bool is_blank_line(const struct simple *s, size_t at)
 	return simple_is_blank(s, at);
 }
 
-/* The line breaks of [from, to), each a line of its own. */
-static void add_breaks(struct simple *s, size_t from, size_t to)
-{
-	for (; from < to; from++)
-		textmap_add(&s->builder, TEXTMAP_VERBATIM, "\n", 1, from, 1);
-}
-
 /*
  * The lines of a block scalar from LINE on, which are indented by INDENT at least;
  * *END becomes the end of the last. Moves to the line that follows, and to its content.
@@ -251,6 +294,8 @@ static bool read_lines(struct simple *s, size_t line, size_t indent, bool folded
 			behind = line = at + 1;
 			continue;
 		}
+		if (at < s->end && s->bytes[at] == '\r')
+			return false;
 		if (at == line || (at - line < indent && !simple_is_blank(s, at)))
 			return simple_to_content(s, line);
 		if (is_blank_line(s, at) || (folded && s->bytes[at] == ' '))
@@ -260,6 +305,8 @@ static bool read_lines(struct simple *s, size_t line, size_t indent, bool folded
 		else if (*end < behind)
 			add_breaks(s, *end + folded, behind);
 		*end = line_end(s, at);
+		if (s->bytes[*end - 1] == '\r')
+			return false;
 		textmap_add(&s->builder, TEXTMAP_VERBATIM, s->bytes + at, *end - at, at, *end - at);
 		line = *end < s->end ? *end + 1 : s->end;
 		behind = line;
@@ -279,7 +326,7 @@ struct node *simple_read_block(struct simple *s, ptrdiff_t indent)
 	if (stripped)
 		s->at++;
 	simple_skip_blanks(s);
-	if (!node || !simple_is_at(s, '\n'))
+	if (!node || !simple_is_at(s, '\n') || s->bytes[s->at - 1] == '\r')
 		return NULL;
 	line = s->at + 1;
 	for (content = line; content < s->end && s->bytes[content] == ' ';)

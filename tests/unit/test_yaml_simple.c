@@ -70,6 +70,10 @@ static const char *const simple_texts[] = {
     "a: b\n   \n  # c\nd: e\n     # f\n",
     "a: {b: c} # d\ne: [f] # g\n",
     "<<: a\ny: yes\n",
+    "a: b\r\n# c\r\n\r\nd:\r\n- e # f\r\n- 'g'\r\nh: [i,\r\n  j]\r\nk:\r\n",
+    "a: b\n  c d  \n e # f\ng:\n  - h\n    - i\n\n\n    j\n  -\n    k\n    l\nm: n\n",
+    "a: b\n  \n \n\n  c\n      \n",
+    "a: b\n  'c' [d] {e} - ! &\n\nf: ~\n  ~\n",
 };
 
 /* What is not simple, or a mistake. */
@@ -83,11 +87,15 @@ static const char *const other_texts[] = {
     "---\na: b\n",
     "a: b\n...\n",
     "a:\tb\n",
-    "a: b\r\n",
+    "a: b\rc: d\n",
+    "a: |\r\n  b\r\n",
+    "a: |\n  b\r\n  c\n",
+    "a: b\r\n  c\r\n",
+    "a\n  b: c\n",
+    "a: b\n  c: d\n",
     "a: \"b\\n\"\n",
     "a: \"b\n  c\"\n",
     "a: 'b\n  c'\n",
-    "a: b\n  c\n",
     "a: [b\n  c]\n",
     "a: b: c\n",
     "a: b\n c: d\n",
