@@ -34,10 +34,13 @@ bool runs_of(struct slice pattern, struct runs *out)
 	*out = (struct runs){.words = false};
 	if (!read(pattern, &out->words, &apart))
 		return false;
-	for (unsigned c = 0; c < 0x80; c++)
-		if (out->words ? char_is_alnum((int)c) || c == '_'
-		               : !char_is_space((int)c) && !memchr(apart.ptr, (int)c, apart.len))
-			out->ascii[c / 64] |= UINT64_C(1) << c % 64;
+	memset(out->of, RUNS_FOREIGN, sizeof(out->of));
+	for (int c = 0; c < 0x80; c++) {
+		bool inside = out->words ? char_is_alnum(c) || c == '_'
+		                         : !char_is_space(c) && !memchr(apart.ptr, c, apart.len);
+
+		out->of[c] = inside ? RUNS_INSIDE : RUNS_APART;
+	}
 	return true;
 }
 
@@ -46,26 +49,26 @@ static bool belongs(const struct runs *runs, uint32_t code)
 	return runs->words ? utf8_is_word(code) : !utf8_is_space(code);
 }
 
-/* Where the characters of TEXT from AT on no longer belong to a run (INSIDE), or
- * begin to. */
-static size_t pass(const struct runs *runs, struct slice text, size_t at, bool inside)
+/* Where the characters of TEXT from AT on are no longer KIND. */
+static inline size_t pass(const struct runs *runs, struct slice text, size_t at,
+                          enum runs_byte kind)
 {
-	while (at < text.len) {
-		unsigned char c = (unsigned char)text.ptr[at];
-		size_t size = 1;
+	for (;;) {
+		size_t size;
 
-		if (c < 0x80
-		        ? (runs->ascii[c / 64] >> c % 64 & 1) != inside
-		        : belongs(runs, utf8_decode(text.ptr + at, text.len - at, &size)) != inside)
-			break;
+		while (at < text.len && runs->of[(unsigned char)text.ptr[at]] == kind)
+			at++;
+		if (at >= text.len || runs->of[(unsigned char)text.ptr[at]] != RUNS_FOREIGN ||
+		    belongs(runs, utf8_decode(text.ptr + at, text.len - at, &size)) !=
+		        (kind == RUNS_INSIDE))
+			return at;
 		at += size;
 	}
-	return at;
 }
 
 bool runs_next(const struct runs *runs, struct slice text, size_t from, struct span *found)
 {
-	found->start = pass(runs, text, from, false);
-	found->end = pass(runs, text, found->start, true);
+	found->start = pass(runs, text, from, RUNS_APART);
+	found->end = pass(runs, text, found->start, RUNS_INSIDE);
 	return found->end > found->start;
 }

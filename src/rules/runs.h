@@ -8,14 +8,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/source.h"
 #include "base/text.h"
 
+enum runs_byte { RUNS_APART, RUNS_INSIDE, RUNS_FOREIGN };
+
 struct runs {
-	bool words;        /* letters, digits and "_"; else all but blanks … */
-	uint64_t ascii[2]; /* … and some marks: the characters of ASCII among them */
+	bool words;            /* letters, digits and "_"; else all but blanks and some marks */
+	unsigned char of[256]; /* what each byte is; foreign: of a character beyond ASCII */
 };
 
 /* Whether PATTERN is one of them. */
