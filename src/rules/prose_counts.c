@@ -251,20 +251,44 @@ void prose_find_consistency(struct finder *f)
 
 /* ---- conditional ---- */
 
-struct conditional {
-	const struct pattern *first;
-	const struct pattern *second;
+/* A pattern, and what a text must have for it to match there. */
+struct condition {
+	const struct pattern *pattern;
+	const struct need *need; /* or NULL */
 };
+
+struct conditional {
+	struct condition first;
+	struct condition second;
+};
+
+static bool read_condition(struct prose_loader *loader, const char *key, struct condition *out)
+{
+	unsigned flags = loader->file.ignorecase ? PATTERN_CASELESS : 0;
+	struct need_first unused;
+
+	out->pattern = prose_pattern(loader, key, flags);
+	if (out->pattern)
+		out->need = need_of(loader->decoder.arena, node_text(node_get(loader->root, key)),
+		                    loader->file.ignorecase, &unused);
+	return out->pattern;
+}
+
+static bool may_match(const struct finder *f, const struct condition *condition)
+{
+	const struct need_pairs *pairs =
+	    condition->need && f->run->view ? prose_view_pairs(f->run->view, f->text) : NULL;
+
+	return !pairs || need_is_met(condition->need, pairs);
+}
 
 bool prose_read_conditional(struct prose_loader *loader)
 {
 	struct conditional *own = arena_alloc(loader->decoder.arena, sizeof(*own));
-	unsigned flags = loader->file.ignorecase ? PATTERN_CASELESS : 0;
+	bool ok = read_condition(loader, "first", &own->first);
 
-	own->first = prose_pattern(loader, "first", flags);
-	own->second = prose_pattern(loader, "second", flags);
 	loader->matcher->own = own;
-	return own->first && own->second;
+	return read_condition(loader, "second", &own->second) && ok;
 }
 
 /* Adds what the groups of `second` hold in this text. */
@@ -273,8 +297,8 @@ static void define(struct finder *f, struct prose_state *state)
 	const struct conditional *own = f->rule->own;
 	struct span found;
 
-	for (size_t at = 0; finder_next(f, own->second, &at, &found);) {
-		for (size_t i = 1; i <= pattern_group_count(own->second); i++) {
+	for (size_t at = 0; finder_next(f, own->second.pattern, &at, &found);) {
+		for (size_t i = 1; i <= pattern_group_count(own->second.pattern); i++) {
 			if (!pattern_group(f->run->matcher, i, &found) || found.end == found.start)
 				continue;
 			state->names = arena_grow(f->run->arena, state->names, state->count,
@@ -301,11 +325,15 @@ void prose_find_conditional(struct finder *f)
 	struct span found;
 	size_t at = 0;
 
-	if (pattern_group_count(own->second))
-		define(f, state);
-	else if (finder_next(f, own->second, &at, &found))
+	if (may_match(f, &own->second)) {
+		if (pattern_group_count(own->second.pattern))
+			define(f, state);
+		else if (finder_next(f, own->second.pattern, &at, &found))
+			return;
+	}
+	if (!may_match(f, &own->first))
 		return;
-	for (at = 0; finder_next(f, own->first, &at, &found);) {
+	for (at = 0; finder_next(f, own->first.pattern, &at, &found);) {
 		struct slice name = slice_sub(f->text->text, found.start, found.end);
 		struct prose_argument argument = {.text = name};
 
