@@ -93,10 +93,14 @@ bool alternation_is_idle(const struct alternation *alternation, const struct nee
 bool alternation_has_hit(const struct alternation *alternation, const struct hits *hits,
                          uint32_t block);
 
+/* Whether each of those patterns is known to be quicker than any look at the pairs of
+ * a short text. */
+bool alternation_is_swift(const struct alternation *alternation);
+
 /* The first block from BLOCK on in which there can be a match by what HITS say;
- * UINT32_MAX when there is none. */
+ * UINT32_MAX when there is none. IDLE: that of patterns without phrases none can match. */
 uint32_t alternation_next_block(const struct alternation *alternation, const struct hits *hits,
-                                uint32_t block);
+                                uint32_t block, bool idle);
 
 /* The next match, never empty; false at the end. */
 bool alternation_next(struct alternation_search *search, struct alternation_match *match);

@@ -60,15 +60,26 @@ bool alternation_has_hit(const struct alternation *a, const struct hits *hits, u
 	return false;
 }
 
+bool alternation_is_swift(const struct alternation *a)
+{
+	for (size_t i = 0; i < a->joined_count; i++) {
+		const struct joined *joined = &a->joined[i];
+		const struct pattern *tried = joined->probe ? joined->probe : joined->pattern;
+		if (!joined->gated && !pattern_knows_start(tried))
+			return false;
+	}
+	return true;
+}
+
 uint32_t alternation_next_block(const struct alternation *a, const struct hits *hits,
-                                uint32_t block)
+                                uint32_t block, bool idle)
 {
 	uint32_t best = a->has_list ? next_block_of(hits, a->list, block) : UINT32_MAX;
 
 	for (size_t i = 0; i < a->joined_count && best > block; i++) {
-		uint32_t next =
-		    a->joined[i].gated ? next_block_of(hits, a->joined[i].gate, block) : block;
-
+		uint32_t next = idle ? UINT32_MAX : block;
+		if (a->joined[i].gated)
+			next = next_block_of(hits, a->joined[i].gate, block);
 		best = next < best ? next : best;
 	}
 	return best;

@@ -131,3 +131,10 @@ void need_read(struct need_pairs *pairs, struct slice text)
 	}
 	pairs->rows[before][0] |= 1;
 }
+
+void need_unite(struct need_pairs *all, const struct need_pairs *pairs)
+{
+	for (size_t i = 0; i < SYMBOL_COUNT; i++)
+		for (size_t w = 0; w < SYMBOL_WORDS; w++)
+			all->rows[i][w] |= pairs->rows[i][w];
+}

@@ -28,6 +28,9 @@ struct need_pairs {
 
 void need_read(struct need_pairs *pairs, struct slice text);
 
+/* Adds to ALL what PAIRS have. */
+void need_unite(struct need_pairs *all, const struct need_pairs *pairs);
+
 /* Characters of ASCII, and one for all others: where a match may begin. */
 struct need_first {
 	uint64_t bits[SYMBOL_WORDS];

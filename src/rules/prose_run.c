@@ -27,34 +27,39 @@ static bool is_idle(const struct prose_rule *rule, const struct prose_run *run,
 	if (alternation_is_idle(alternation, pairs))
 		return true;
 	/* Of a block's sentences only one may have what the block has. */
-	if (!(text->bits & SCOPE_SENTENCE))
+	if (!(text->bits & SCOPE_SENTENCE) || alternation_is_swift(alternation))
 		return false;
 	need_read(&run->view->scratch, text->text);
 	return alternation_is_idle(alternation, &run->view->scratch);
 }
 
-/* The first block from NUMBER on that the rule has reason to look through. */
-static uint32_t next_block(const struct prose_matcher *rule, const struct prose_run *run,
-                           uint32_t number)
+static void find_in_block(const struct prose_rule *rule, struct prose_run *run, uint32_t number)
 {
-	if (!rule->alternation || !run->hits || number >= run->view->number_count)
-		return number;
-	return alternation_next_block(rule->alternation, run->hits, number);
+	const struct prose_matcher *matcher = rule->matcher;
+	const struct prose_text *text = prose_view_block(run->view, number);
+
+	if (text && scope_holds(&matcher->scope, text->bits, text->field) &&
+	    !is_idle(rule, run, text))
+		prose_find_in(rule, run, text);
 }
 
 static void find_in_blocks(const struct prose_rule *rule, struct prose_run *run)
 {
-	const struct prose_matcher *matcher = rule->matcher;
+	const struct alternation *alternation = rule->matcher->alternation;
 	uint32_t end = run->view->number_count;
+	bool idle;
 
-	for (uint32_t i = next_block(matcher, run, 0); i < end && !run->aborted;
-	     i = next_block(matcher, run, i + 1)) {
-		const struct prose_text *text = prose_view_block(run->view, i);
-
-		if (text && scope_holds(&matcher->scope, text->bits, text->field) &&
-		    !is_idle(rule, run, text))
-			prose_find_in(rule, run, text);
+	if (!alternation || !run->hits) {
+		for (uint32_t i = 0; i < end && !run->aborted; i++)
+			find_in_block(rule, run, i);
+		return;
 	}
+	/* What the whole draft has not, no block has. */
+	idle = alternation_is_idle(alternation, prose_view_every_pair(run->view));
+	for (uint32_t i = alternation_next_block(alternation, run->hits, 0, idle);
+	     i < end && !run->aborted;
+	     i = alternation_next_block(alternation, run->hits, i + 1, idle))
+		find_in_block(rule, run, i);
 }
 
 static void find_in(const struct prose_rule *rule, struct prose_run *run,

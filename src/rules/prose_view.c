@@ -270,6 +270,16 @@ const struct need_pairs *prose_view_pairs(struct prose_view *view, const struct 
 	return *pairs;
 }
 
+const struct need_pairs *prose_view_every_pair(struct prose_view *view)
+{
+	if (view->every)
+		return view->every;
+	view->every = arena_alloc(view->arena, sizeof(*view->every));
+	for (size_t i = 0; i < view->blocks.count; i++)
+		need_unite(view->every, prose_view_pairs(view, &view->blocks.items[i]));
+	return view->every;
+}
+
 struct span prose_text_source(const struct prose_text *text, struct span match)
 {
 	if (text->approximate)

@@ -50,6 +50,7 @@ struct prose_view {
 	struct prose_texts blocks; /* by number */
 	uint32_t *index;           /* for each number: where it stands in blocks, + 1 */
 	struct need_pairs **pairs; /* for each number; NULL until they are asked for */
+	struct need_pairs *every;  /* those of all blocks; NULL as above */
 	uint32_t number_count;
 	struct prose_texts sentences;
 	struct prose_texts inlines;
@@ -69,6 +70,9 @@ const struct prose_text *prose_view_block(const struct prose_view *view, uint32_
 /* The pairs of characters in the block that TEXT is, or is a part of; NULL when it
  * is none. */
 const struct need_pairs *prose_view_pairs(struct prose_view *view, const struct prose_text *text);
+
+/* Those of all blocks together. */
+const struct need_pairs *prose_view_every_pair(struct prose_view *view);
 
 /* Each makes its texts at the first call. */
 const struct prose_texts *prose_view_sentences(struct prose_view *view);

@@ -86,6 +86,24 @@ static bool read_term(struct slice text, struct scope_term *term, const char **w
 	return true;
 }
 
+/* Puts all that the terms say into one comparison, where that can be done. */
+static void simplify(struct scope_entry *entry)
+{
+	entry->simple = true;
+	entry->mask = SCOPE_APART;
+	entry->value = entry->wanted & SCOPE_APART;
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct scope_term *term = &entry->terms[i];
+		unsigned asked = term->bits & ~(unsigned)(entry->named ? SCOPE_TEXT : 0);
+
+		entry->simple = entry->simple && !term->field.ptr &&
+		                (!term->negated || (asked && !(asked & (asked - 1)) &&
+		                                    !(asked & (entry->wanted | SCOPE_APART))));
+		entry->mask |= asked;
+		entry->value |= term->negated ? 0 : asked;
+	}
+}
+
 bool scope_add(struct arena *arena, struct prose_scope *scope, struct slice text, const char **why)
 {
 	struct scope_entry entry = {0};
@@ -106,6 +124,7 @@ bool scope_add(struct arena *arena, struct prose_scope *scope, struct slice text
 		entry.wanted |= term.bits;
 		entry.named = entry.named || term.field.ptr || term.bits & SCOPE_FRONTMATTER;
 	}
+	simplify(&entry);
 	scope->kinds |= entry.wanted & SCOPE_APART;
 	scope->blocks = scope->blocks || !(entry.wanted & SCOPE_APART);
 	capacity = scope->count;
@@ -135,6 +154,8 @@ static bool entry_holds(const struct scope_entry *entry, unsigned bits, struct s
 	/* What is no prose is read by those who name it. */
 	if (!(bits & (SCOPE_TEXT | SCOPE_APART)) && !entry->named)
 		return false;
+	if (entry->simple)
+		return (bits & entry->mask) == entry->value;
 	for (size_t i = 0; i < entry->count; i++) {
 		const struct scope_term *term = &entry->terms[i];
 		unsigned asked = term->bits & ~(unsigned)(entry->named ? SCOPE_TEXT : 0);

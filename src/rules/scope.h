@@ -57,6 +57,9 @@ struct scope_entry {
 	size_t count;
 	unsigned wanted; /* bits of the terms that are not negated */
 	bool named;      /* … and they are about the metadata */
+	bool simple;     /* it asks for no more than that of the bits MASK there are VALUE */
+	unsigned mask;
+	unsigned value;
 };
 
 struct prose_scope {

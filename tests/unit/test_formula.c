@@ -107,6 +107,11 @@ static void scopes(void **state)
 	assert_false(holds("heading.h1", heading, ""));
 	assert_false(holds("~heading", heading, ""));
 	assert_true(holds("~list & heading", heading, ""));
+	assert_true(holds("~heading.h1", heading, ""));
+	assert_false(holds("~heading.h2", heading, ""));
+	assert_false(holds("~heading & heading", heading, ""));
+	assert_true(holds("~frontmatter & ~table & ~list", heading, ""));
+	assert_false(holds("~frontmatter & ~table & ~heading", heading, ""));
 	assert_false(holds("sentence", heading, ""));
 	assert_true(holds("sentence", SCOPE_TEXT | SCOPE_SENTENCE, ""));
 	assert_false(holds("~heading", SCOPE_RAW, ""));
