@@ -134,7 +134,7 @@ bool slice_long(struct slice text, long *value)
 	return true;
 }
 
-__attribute__((noinline)) static void grow(struct builder *builder, size_t more)
+void builder_grow(struct builder *builder, size_t more)
 {
 	size_t need;
 
@@ -147,13 +147,6 @@ __attribute__((noinline)) static void grow(struct builder *builder, size_t more)
 		need = 64;
 	builder->bytes = memory_realloc(builder->bytes, need);
 	builder->capacity = need;
-}
-
-/* Room for MORE bytes and a NUL. */
-static inline void reserve(struct builder *builder, size_t more)
-{
-	if (more >= builder->capacity - builder->len)
-		grow(builder, more);
 }
 
 void builder_release(struct builder *builder)
@@ -169,18 +162,6 @@ void builder_clear(struct builder *builder)
 		builder->bytes[0] = '\0';
 }
 
-void builder_add(struct builder *builder, const char *bytes, size_t len)
-{
-	char *end;
-
-	reserve(builder, len);
-	end = builder->bytes + builder->len;
-	builder->len += len;
-	end[len] = '\0';
-	if (len)
-		memcpy(end, bytes, len);
-}
-
 void builder_add_string(struct builder *builder, const char *string)
 {
 	builder_add(builder, string, strlen(string));
@@ -193,7 +174,7 @@ void builder_add_slice(struct builder *builder, struct slice slice)
 
 void builder_add_char(struct builder *builder, char c)
 {
-	reserve(builder, 1);
+	builder_reserve(builder, 1);
 	builder->bytes[builder->len++] = c;
 	builder->bytes[builder->len] = '\0';
 }
@@ -211,7 +192,7 @@ void builder_add_number(struct builder *builder, uint64_t number)
 
 void builder_add_repeated(struct builder *builder, char c, size_t count)
 {
-	reserve(builder, count);
+	builder_reserve(builder, count);
 	if (count)
 		memset(builder->bytes + builder->len, c, count);
 	builder->len += count;
@@ -229,7 +210,7 @@ void builder_printf(struct builder *builder, const char *format, ...)
 	len = vsnprintf(NULL, 0, format, again);
 	va_end(again);
 	if (len > 0) {
-		reserve(builder, (size_t)len);
+		builder_reserve(builder, (size_t)len);
 		vsnprintf(builder->bytes + builder->len, (size_t)len + 1, format, args);
 		builder->len += (size_t)len;
 	}

@@ -109,9 +109,30 @@ struct builder {
 	size_t capacity;
 };
 
-void builder_release(struct builder *builder); /* frees; the builder is empty again */
-void builder_clear(struct builder *builder);   /* empties, keeps the memory */
-void builder_add(struct builder *builder, const char *bytes, size_t len);
+void builder_release(struct builder *builder);           /* frees; the builder is empty again */
+void builder_clear(struct builder *builder);             /* empties, keeps the memory */
+void builder_grow(struct builder *builder, size_t more); /* builder_reserve, when there is none */
+
+/* Room for MORE bytes and a NUL. */
+static inline void builder_reserve(struct builder *builder, size_t more)
+{
+	if (more >= builder->capacity - builder->len)
+		builder_grow(builder, more);
+}
+
+/* Inline, because every stretch of a draft's text is added by it. */
+static inline void builder_add(struct builder *builder, const char *bytes, size_t len)
+{
+	char *end;
+
+	builder_reserve(builder, len);
+	end = builder->bytes + builder->len;
+	builder->len += len;
+	end[len] = '\0';
+	if (len)
+		memcpy(end, bytes, len);
+}
+
 void builder_add_string(struct builder *builder, const char *string);
 void builder_add_slice(struct builder *builder, struct slice slice);
 void builder_add_char(struct builder *builder, char c);

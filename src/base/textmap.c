@@ -77,33 +77,11 @@ size_t textmap_text(const struct textmap *map, size_t source)
 	return map->pieces[low].text + (source - map->pieces[low].source);
 }
 
-static void reserve_piece(struct textmap_builder *builder)
+void textmap_grow(struct textmap_builder *builder)
 {
-	if (builder->count < builder->capacity)
-		return;
 	builder->capacity = builder->capacity ? builder->capacity * 2 : 16;
 	builder->pieces =
 	    memory_realloc(builder->pieces, builder->capacity * sizeof(*builder->pieces));
-}
-
-void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const char *text,
-                 size_t len, size_t source, size_t source_len)
-{
-	struct textmap_piece *last = builder->count ? &builder->pieces[builder->count - 1] : NULL;
-
-	if (len == 0)
-		return;
-	if (last && kind == TEXTMAP_VERBATIM && last->kind == kind &&
-	    last->source + last->source_len == source) {
-		last->text_len += (uint32_t)len;
-		last->source_len += (uint32_t)len;
-	} else {
-		reserve_piece(builder);
-		builder->pieces[builder->count++] =
-		    (struct textmap_piece){(uint32_t)builder->text.len, (uint32_t)source,
-		                           (uint32_t)len, (uint32_t)source_len, kind};
-	}
-	builder_add(&builder->text, text, len);
 }
 
 struct textmap textmap_finish(struct textmap_builder *builder, struct arena *arena)

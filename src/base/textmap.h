@@ -59,10 +59,48 @@ struct textmap_builder {
 	size_t capacity;
 };
 
+/* Room for more pieces. */
+void textmap_grow(struct textmap_builder *builder);
+
+/* textmap_add for LEN > 0 and a piece that is joined to none. */
+static inline void textmap_add_piece(struct textmap_builder *builder, enum textmap_kind kind,
+                                     const char *text, size_t len, size_t source, size_t source_len)
+{
+	if (builder->count == builder->capacity)
+		textmap_grow(builder);
+	builder->pieces[builder->count++] =
+	    (struct textmap_piece){(uint32_t)builder->text.len, (uint32_t)source, (uint32_t)len,
+	                           (uint32_t)source_len, kind};
+	builder_add(&builder->text, text, len);
+}
+
+/* textmap_add for LEN > 0 and TEXTMAP_VERBATIM: most of all text is that. */
+static inline void textmap_add_verbatim(struct textmap_builder *builder, const char *text,
+                                        size_t len, size_t source)
+{
+	struct textmap_piece *last = builder->count ? &builder->pieces[builder->count - 1] : NULL;
+
+	if (!last || last->kind != TEXTMAP_VERBATIM || last->source + last->source_len != source) {
+		textmap_add_piece(builder, TEXTMAP_VERBATIM, text, len, source, len);
+		return;
+	}
+	last->text_len += (uint32_t)len;
+	last->source_len += (uint32_t)len;
+	builder_add(&builder->text, text, len);
+}
+
 /* Adds LEN text bytes that stand for SOURCE_LEN source bytes at SOURCE. For
  * TEXTMAP_VERBATIM both lengths are LEN; adjoining verbatim pieces are joined. */
-void textmap_add(struct textmap_builder *builder, enum textmap_kind kind, const char *text,
-                 size_t len, size_t source, size_t source_len);
+static inline void textmap_add(struct textmap_builder *builder, enum textmap_kind kind,
+                               const char *text, size_t len, size_t source, size_t source_len)
+{
+	if (len == 0)
+		return;
+	if (kind == TEXTMAP_VERBATIM)
+		textmap_add_verbatim(builder, text, len, source);
+	else
+		textmap_add_piece(builder, kind, text, len, source, source_len);
+}
 
 /* A copy in ARENA; the builder is empty again and keeps its memory. */
 struct textmap textmap_finish(struct textmap_builder *builder, struct arena *arena);

@@ -75,17 +75,38 @@ static inline uint64_t wide_any_portable(const char *bytes, const char three[3])
 
 #ifdef __SSE2__
 
+static inline __m128i wide_load(const char *bytes)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)bytes);
+}
+
+/* One answer of four, which have a byte of ones for each byte that is meant. */
+static inline uint64_t wide_join(__m128i a, __m128i b, __m128i c, __m128i d)
+{
+	return (uint64_t)(unsigned)_mm_movemask_epi8(a) |
+	       (uint64_t)(unsigned)_mm_movemask_epi8(b) << 16 |
+	       (uint64_t)(unsigned)_mm_movemask_epi8(c) << 32 |
+	       (uint64_t)(unsigned)_mm_movemask_epi8(d) << 48;
+}
+
+static inline __m128i wide_plain16(const char *bytes)
+{
+	return _mm_cmpgt_epi8(wide_load(bytes), _mm_set1_epi8(WIDE_CONTROL - 1));
+}
+
 static inline uint64_t wide_marks_sse2(const char *bytes)
 {
-	uint64_t plain = 0;
+	return ~wide_join(wide_plain16(bytes), wide_plain16(bytes + 16), wide_plain16(bytes + 32),
+	                  wide_plain16(bytes + 48));
+}
 
-	for (unsigned i = 0; i < WIDE; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-		__m128i above = _mm_cmpgt_epi8(v, _mm_set1_epi8(WIDE_CONTROL - 1));
+static inline __m128i wide_any16(const char *bytes, const char three[3])
+{
+	__m128i v = wide_load(bytes);
 
-		plain |= (uint64_t)(unsigned)_mm_movemask_epi8(above) << i;
-	}
-	return ~plain;
+	return _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(three[0])),
+	                                 _mm_cmpeq_epi8(v, _mm_set1_epi8(three[1]))),
+	                    _mm_cmpeq_epi8(v, _mm_set1_epi8(three[2])));
 }
 
 static inline uint64_t wide_strange_sse2(const char *bytes)
@@ -105,17 +126,8 @@ static inline uint64_t wide_strange_sse2(const char *bytes)
 
 static inline uint64_t wide_any_sse2(const char *bytes, const char three[3])
 {
-	uint64_t found = 0;
-
-	for (unsigned i = 0; i < WIDE; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-		__m128i any = _mm_cmpeq_epi8(v, _mm_set1_epi8(three[0]));
-
-		any = _mm_or_si128(any, _mm_cmpeq_epi8(v, _mm_set1_epi8(three[1])));
-		any = _mm_or_si128(any, _mm_cmpeq_epi8(v, _mm_set1_epi8(three[2])));
-		found |= (uint64_t)(unsigned)_mm_movemask_epi8(any) << i;
-	}
-	return found;
+	return wide_join(wide_any16(bytes, three), wide_any16(bytes + 16, three),
+	                 wide_any16(bytes + 32, three), wide_any16(bytes + 48, three));
 }
 
 #define WIDE_ANSWER(what) wide_##what##_sse2

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/utf8.h"
 
 static int hex_digit(char c)
@@ -59,6 +60,9 @@ size_t entity_decode(struct entities *entities, const char *bytes, size_t len,
 		at++;
 	if (at < 3 || at == len || at > ENTITY_NAME || bytes[at] != ';')
 		return 0;
+	if (!entities->cache)
+		entities->cache =
+		    arena_array(entities->arena, ENTITY_CACHE, sizeof(*entities->cache));
 	entry = cache_slot(entities, bytes + 1, at - 1);
 	if (entry->name_len != at - 1 || memcmp(entry->name, bytes + 1, at - 1) != 0) {
 		entry->name_len = (unsigned char)(at - 1);

@@ -12,6 +12,8 @@
 
 #include "base/text.h"
 
+struct arena;
+
 enum {
 	ENTITY_TEXT = 16, /* most bytes one entity decodes to, with room to spare */
 	ENTITY_NAME = 32, /* longest name */
@@ -29,7 +31,8 @@ struct entities {
 	/* Decodes "&NAME;" into TEXT; returns the bytes written, 0 when it is none. */
 	size_t (*named)(void *context, struct slice name, char text[ENTITY_TEXT]);
 	void *context;
-	struct entity_entry cache[ENTITY_CACHE];
+	struct arena *arena;
+	struct entity_entry *cache; /* ENTITY_CACHE of them, once a name was met */
 };
 
 /*

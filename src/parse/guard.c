@@ -176,12 +176,12 @@ static inline void *allocate(struct guard *guard, size_t size)
 
 void *guard_calloc(size_t count, size_t size)
 {
-	void *block;
+	struct guard *guard = open_guard;
+	size_t total;
 
-	if (size && count > SIZE_MAX / size)
-		longjmp(open_guard->escape, GUARD_MEMORY);
-	block = allocate(open_guard, count * size);
-	return memset(block, 0, count * size);
+	if (__builtin_mul_overflow(count, size, &total))
+		longjmp(guard->escape, GUARD_MEMORY);
+	return memset(allocate(guard, total), 0, total);
 }
 
 void *guard_realloc(void *block, size_t size)

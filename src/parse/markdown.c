@@ -417,8 +417,8 @@ bool markdown_parse(struct arena *arena, const struct source *source, size_t bod
 		asked.memory = MOST_MEMORY;
 	parse->memory = (cmark_mem){guard_calloc, guard_realloc, guard_free};
 	parse->reader = reader_new(arena, source, body, excluded, mdx, document);
-	parse->reader->entities.named = named_entity;
-	parse->reader->entities.context = &parse->memory;
+	parse->reader->entities =
+	    (struct entities){.named = named_entity, .context = &parse->memory, .arena = arena};
 	before = *document;
 	last = document->sections[document->section_count - 1];
 	if (source->size - body <= asked.memory)

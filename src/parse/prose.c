@@ -42,11 +42,6 @@ void prose_clear(struct prose *prose)
 	prose->codes = 0;
 }
 
-static struct textmap_builder *target(struct prose *prose)
-{
-	return prose->images ? &prose->alt : &prose->text;
-}
-
 static bool is_dropped(const struct prose *prose, size_t source, size_t source_len)
 {
 	return source < prose->skip_end ||
@@ -61,7 +56,7 @@ static bool is_wordy(char c)
 
 static void fill_gap(struct prose *prose, enum textmap_kind kind, char next)
 {
-	struct textmap_builder *text = target(prose);
+	struct textmap_builder *text = prose_target(prose);
 	enum prose_gap gap = prose->gap;
 	char last;
 
@@ -74,10 +69,8 @@ static void fill_gap(struct prose *prose, enum textmap_kind kind, char next)
 		            prose->gap_span.end - prose->gap_span.start);
 }
 
-/* Where a range is left out, a gap is to be filled, or code is masked. */
-__attribute__((noinline)) static void add_with_care(struct prose *prose, enum textmap_kind kind,
-                                                    const char *text, size_t len, size_t source,
-                                                    size_t source_len)
+void prose_add_with_care(struct prose *prose, enum textmap_kind kind, const char *text, size_t len,
+                         size_t source, size_t source_len)
 {
 	if (is_dropped(prose, source, source_len)) {
 		if (kind != TEXTMAP_VERBATIM)
@@ -95,36 +88,7 @@ __attribute__((noinline)) static void add_with_care(struct prose *prose, enum te
 		prose_mask(prose, slice_from(text, len),
 		           (struct span){source, source + source_len});
 	else
-		textmap_add(target(prose), kind, text, len, source, source_len);
-}
-
-void prose_add(struct prose *prose, enum textmap_kind kind, const char *text, size_t len,
-               size_t source, size_t source_len)
-{
-	if (len == 0)
-		return;
-	if (source < prose->skip_end || source < prose->excluded.end ||
-	    prose->gap != PROSE_JOINED || prose->codes)
-		add_with_care(prose, kind, text, len, source, source_len);
-	else
-		textmap_add(target(prose), kind, text, len, source, source_len);
-}
-
-void prose_add_plain(struct prose *prose, struct content *content, struct range range)
-{
-	const struct segment *segment;
-	size_t before;
-
-	if (range.start == range.end)
-		return;
-	segment = content_segment(content, range.start);
-	before = range.start - segment->at;
-	if (segment->kind == SEGMENT_BYTES && range.end - segment->at <= segment->len)
-		prose_add(prose, TEXTMAP_VERBATIM, content->bytes + range.start,
-		          range.end - range.start, segment->source + before,
-		          range.end - range.start);
-	else
-		prose_add_range(prose, content, range);
+		textmap_add(prose_target(prose), kind, text, len, source, source_len);
 }
 
 void prose_add_range(struct prose *prose, struct content *content, struct range range)
@@ -193,7 +157,7 @@ static void add_inline(struct prose *prose, struct prose_inline item)
 void prose_open_inline(struct prose *prose, enum inline_kind kind, size_t start)
 {
 	struct inline_part part = {
-	    .kind = kind, .start = (uint32_t)target(prose)->text.len, .span = {start, start}};
+	    .kind = kind, .start = (uint32_t)prose_target(prose)->text.len, .span = {start, start}};
 
 	add_inline(prose, (struct prose_inline){.part = part, .open = true});
 }
@@ -207,7 +171,7 @@ void prose_close_inline(struct prose *prose, enum inline_kind kind, size_t end)
 		if (!item->open || item->part.kind != kind)
 			continue;
 		item->open = false;
-		item->part.end = (uint32_t)target(prose)->text.len;
+		item->part.end = (uint32_t)prose_target(prose)->text.len;
 		item->part.span.end = end;
 		return;
 	}
@@ -262,7 +226,7 @@ size_t prose_open_link(struct prose *prose, enum link_kind kind, size_t start,
 	*link = (struct prose_link){.open = true, .in_image = prose->images > 0};
 	link->dropped = is_dropped(prose, start, 1);
 	link->link.kind = kind;
-	link->link.start = (uint32_t)target(prose)->text.len;
+	link->link.start = (uint32_t)prose_target(prose)->text.len;
 	link->link.span = (struct span){start, start};
 	link->link.destination.ptr = "";
 	if (destination.len) {
@@ -276,7 +240,7 @@ size_t prose_open_link(struct prose *prose, enum link_kind kind, size_t start,
 void prose_close_link(struct prose *prose, size_t handle, size_t end, struct span destination)
 {
 	struct prose_link *link = &prose->links[handle];
-	const struct builder *text = &target(prose)->text;
+	const struct builder *text = &prose_target(prose)->text;
 
 	link->open = false;
 	link->link.span.end = end;

@@ -81,15 +81,49 @@ void prose_release(struct prose *prose);
 void prose_clear(struct prose *prose);
 void prose_clear_keeping(struct prose *prose, size_t links);
 
+/* Where text goes: an alt's while an image is open. */
+static inline struct textmap_builder *prose_target(struct prose *prose)
+{
+	return prose->images ? &prose->alt : &prose->text;
+}
+
+/* True when what stands at SOURCE is neither left out nor masked, and no gap is before it. */
+static inline bool prose_is_plain(const struct prose *prose, size_t source)
+{
+	return source >= prose->skip_end && source >= prose->excluded.end &&
+	       prose->gap == PROSE_JOINED && !prose->codes;
+}
+
+/* prose_add where a range is left out, a gap is to be filled, or code is masked. */
+void prose_add_with_care(struct prose *prose, enum textmap_kind kind, const char *text, size_t len,
+                         size_t source, size_t source_len);
+
 /* Text for the source bytes [source, source + source_len). */
-void prose_add(struct prose *prose, enum textmap_kind kind, const char *text, size_t len,
-               size_t source, size_t source_len);
+static inline void prose_add(struct prose *prose, enum textmap_kind kind, const char *text,
+                             size_t len, size_t source, size_t source_len)
+{
+	if (len && prose_is_plain(prose, source))
+		textmap_add(prose_target(prose), kind, text, len, source, source_len);
+	else if (len)
+		prose_add_with_care(prose, kind, text, len, source, source_len);
+}
 
-/* Bytes of a content as they are, of one line. */
-void prose_add_plain(struct prose *prose, struct content *content, struct range range);
-
-/* The same; a line break in them is one blank. */
+/* Bytes of a content as they are; a line break in them is one blank. */
 void prose_add_range(struct prose *prose, struct content *content, struct range range);
+
+/* prose_add_range for a RANGE, not empty, without a line break. */
+static inline void prose_add_plain(struct prose *prose, struct content *content, struct range range)
+{
+	const struct segment *segment = content_segment(content, range.start);
+	size_t source = segment->source + (range.start - segment->at);
+
+	if (prose_is_plain(prose, source) && segment->kind == SEGMENT_BYTES &&
+	    range.end - segment->at <= segment->len)
+		textmap_add_verbatim(prose_target(prose), content->bytes + range.start,
+		                     range.end - range.start, source);
+	else
+		prose_add_range(prose, content, range);
+}
 
 /* Code: one '*' for each code point of CODE. */
 void prose_mask(struct prose *prose, struct slice code, struct span span);

@@ -19,7 +19,7 @@ bool reader_text(struct reader *reader, struct slice literal)
 	struct cursor *cursor = &reader->cursor;
 	struct run run;
 
-	if (cursor_plain(cursor, literal.ptr, literal.len, &run.content)) {
+	if (literal.len && cursor_plain(cursor, literal.ptr, literal.len, &run.content)) {
 		if (reader->mdx)
 			mdx_text(&reader->html, run.content, &reader->text_end);
 		else

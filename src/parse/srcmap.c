@@ -367,6 +367,17 @@ static void begin(struct content *content)
 	content->hint = 0;
 }
 
+/* True when LINE goes on, in the source as in the content, where the one before ended: after
+ * one line feed, and without blanks that are taken off a line of text. */
+static bool adjoins(const struct srcmap *map, size_t line, bool text)
+{
+	const char *clean = map->source->clean;
+	size_t start = srcmap_line_start(map, line);
+
+	return start - srcmap_line_start(map, line - 1) >= 2 && clean[start - 1] == '\n' &&
+	       clean[start - 2] != '\r' && !(text && is_blank(clean[start]));
+}
+
 void srcmap_content(struct srcmap *map, size_t first, size_t column, size_t end, bool text)
 {
 	const char *clean = map->source->clean;
@@ -377,17 +388,19 @@ void srcmap_content(struct srcmap *map, size_t first, size_t column, size_t end,
 		struct span span = srcmap_line(map, line);
 		size_t start = span.start;
 
-		if (line == first) {
-			start += column;
-			add_bytes(map, start < span.end ? start : span.end, span.end);
-		} else {
+		if (line > first)
 			add_line_break(map, line_end, start);
-			while (text && !map->depth && start < span.end && is_blank(clean[start]))
+		else
+			start = start + column < span.end ? start + column : span.end;
+		if (line > first && map->depth) {
+			add_inner_line(map, line, text);
+		} else {
+			while (text && line > first && start < span.end && is_blank(clean[start]))
 				start++;
-			if (map->depth)
-				add_inner_line(map, line, text);
-			else
-				add_bytes(map, start, span.end);
+			while (!map->depth && line + 1 < end && adjoins(map, line + 1, text))
+				line++;
+			span.end = srcmap_line(map, line).end;
+			add_bytes(map, start, span.end);
 		}
 		line_end = span.end;
 	}

@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/source.h"
 #include "parse/entity.h"
@@ -147,7 +148,7 @@ struct cursor {
 	struct content *content;
 	struct entities *entities;
 	size_t at;
-	size_t special; /* the next "\\", "&" or line break at or after a former AT */
+	size_t special; /* cursor_special of a former AT */
 };
 
 enum run_kind { RUN_VERBATIM, RUN_DERIVED };
@@ -168,9 +169,25 @@ struct link_tail {
 void cursor_begin(struct cursor *cursor, struct content *content, struct entities *entities,
                   size_t start);
 
+/* The next "\\", "&" or line break of CONTENT at or after AT, or its end. */
+size_t cursor_special(const struct content *content, size_t at);
+
 /* Steps over LITERAL if it stands there byte for byte, as one line of text that nothing
  * in it can change; stays where it is otherwise. */
-bool cursor_plain(struct cursor *cursor, const char *literal, size_t len, struct range *range);
+static inline bool cursor_plain(struct cursor *cursor, const char *literal, size_t len,
+                                struct range *range)
+{
+	const struct content *content = cursor->content;
+
+	if (cursor->special < cursor->at)
+		cursor->special = cursor_special(content, cursor->at);
+	if (cursor->special - cursor->at < len ||
+	    memcmp(content->bytes + cursor->at, literal, len) != 0)
+		return false;
+	*range = (struct range){cursor->at, cursor->at + len};
+	cursor->at += len;
+	return true;
+}
 
 /* Steps over the first run of LITERAL (LEN > 0); ESCAPES: "\*" stands for "*". */
 bool cursor_text(struct cursor *cursor, const char *literal, size_t len, bool escapes,

@@ -32,8 +32,7 @@ bool cursor_done(const struct cursor *cursor)
 	return cursor->at == cursor->content->len;
 }
 
-/* The first byte from AT on that may not mean itself, or the content's end. */
-static size_t find_special(const struct content *content, size_t at)
+size_t cursor_special(const struct content *content, size_t at)
 {
 	static const char special[3] = {'\\', '&', '\n'};
 
@@ -49,21 +48,7 @@ static size_t find_special(const struct content *content, size_t at)
 void cursor_begin(struct cursor *cursor, struct content *content, struct entities *entities,
                   size_t start)
 {
-	*cursor = (struct cursor){content, entities, start, find_special(content, start)};
-}
-
-bool cursor_plain(struct cursor *cursor, const char *literal, size_t len, struct range *range)
-{
-	const struct content *content = cursor->content;
-
-	if (cursor->special < cursor->at)
-		cursor->special = find_special(content, cursor->at);
-	if (cursor->special - cursor->at < len ||
-	    memcmp(content->bytes + cursor->at, literal, len) != 0)
-		return false;
-	*range = (struct range){cursor->at, cursor->at + len};
-	cursor->at += len;
-	return true;
+	*cursor = (struct cursor){content, entities, start, cursor_special(content, start)};
 }
 
 /* Length of the part of BYTES before the first "\\" or "&". */
