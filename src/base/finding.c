@@ -1,8 +1,20 @@
 #include "base/finding.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/arena.h"
+
+/* What was put together elsewhere comes as "%s": there is nothing to format. */
+static const char *text_of(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *text_of(struct arena *arena, const char *format, va_list args)
+{
+	if (strcmp(format, "%s") == 0)
+		return arena_strdup(arena, va_arg(args, const char *));
+	return arena_vprintf(arena, format, args);
+}
 
 struct report report_in(struct arena *arena)
 {
@@ -19,7 +31,7 @@ struct finding *report_add(struct report *report, const struct rule *rule, struc
 	finding->rule = rule;
 	finding->place = place;
 	va_start(args, format);
-	finding->message = arena_vprintf(report->arena, format, args);
+	finding->message = text_of(report->arena, format, args);
 	va_end(args);
 	number = report->is_aside && report->is_aside(report->context, rule) ? ++report->aside
 	                                                                     : ++report->count;
@@ -41,7 +53,7 @@ void finding_note(struct report *report, struct finding *finding, struct place p
 
 	note->place = place;
 	va_start(args, format);
-	note->text = arena_vprintf(report->arena, format, args);
+	note->text = text_of(report->arena, format, args);
 	va_end(args);
 	if (finding->last_note)
 		finding->last_note->next = note;
@@ -55,7 +67,7 @@ void finding_help(struct report *report, struct finding *finding, const char *fo
 	va_list args;
 
 	va_start(args, format);
-	finding->help = arena_vprintf(report->arena, format, args);
+	finding->help = text_of(report->arena, format, args);
 	va_end(args);
 }
 

@@ -90,11 +90,7 @@ static void write_place(struct output *output, const char *path,
 
 	sink_style(sink, STYLE_BOLD);
 	sink_path(sink, path);
-	sink_add(sink, ":");
-	sink_number(sink, position->line ? position->line : 1, 0);
-	sink_add(sink, ":");
-	sink_number(sink, column ? column : 1, 0);
-	sink_add(sink, ":");
+	sink_place(sink, position->line ? position->line : 1, column ? column : 1);
 	sink_style(sink, STYLE_PLAIN);
 	sink_add(sink, " ");
 }

@@ -110,17 +110,39 @@ void sink_repeat(struct sink *sink, char byte, size_t count)
 	}
 }
 
+/* Writes NUMBER so that it ends before END; returns where it begins. */
+static char *write_number(char *end, size_t number)
+{
+	do
+		*--end = (char)('0' + number % 10);
+	while (number /= 10);
+	return end;
+}
+
+void sink_place(struct sink *sink, size_t line, size_t column)
+{
+	char text[48]; /* two numbers of 20 digits, three colons */
+	char *at = text + sizeof(text);
+
+	*--at = ':';
+	at = write_number(at, column);
+	*--at = ':';
+	at = write_number(at, line);
+	*--at = ':';
+	put(sink, at, (size_t)(text + sizeof(text) - at));
+	sink->line_begun = true;
+}
+
 void sink_number(struct sink *sink, size_t number, size_t width)
 {
-	size_t digits = 1;
+	char text[24]; /* a number of 20 digits */
+	char *at = write_number(text + sizeof(text), number);
+	size_t digits = (size_t)(text + sizeof(text) - at);
 
-	for (size_t rest = number; rest >= 10; rest /= 10)
-		digits++;
 	if (width > digits)
 		sink_blanks(sink, width - digits);
-	builder_add_number(&sink->bytes, number);
+	put(sink, at, digits);
 	sink->line_begun = true;
-	sink->command = COMMAND_NONE;
 }
 
 void sink_style(struct sink *sink, enum style style)
@@ -189,6 +211,9 @@ void sink_text(struct sink *sink, struct slice text)
 {
 	char shown[SANITISED_MAX];
 
+	/* A letter or the like may begin a line as it is. */
+	if (text.len && text.ptr[0] > ' ' && text.ptr[0] < 0x7F && text.ptr[0] != ':')
+		sink->line_begun = true;
 	for (size_t i = 0, size; i < text.len; i += size) {
 		size = sink->line_begun ? plain_length(text, i) : 0;
 		if (size) {

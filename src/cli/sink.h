@@ -56,6 +56,9 @@ void sink_blanks(struct sink *sink, size_t count);
 /* BYTE, visible, ours and no "#", COUNT times. */
 void sink_repeat(struct sink *sink, char byte, size_t count);
 
+/* ":LINE:COLUMN:" */
+void sink_place(struct sink *sink, size_t line, size_t column);
+
 /* NUMBER, with blanks before it up to WIDTH columns. */
 void sink_number(struct sink *sink, size_t number, size_t width);
 

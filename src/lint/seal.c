@@ -130,7 +130,8 @@ static struct draftlint_excerpt excerpt_of(struct arena *arena, const struct pla
 
 /* ---- one finding ---- */
 
-static void seal_notes(struct arena *arena, const struct finding *finding,
+/* CURSOR is where the last note was: the pack is told of again and again. */
+static void seal_notes(struct arena *arena, struct cursor *cursor, const struct finding *finding,
                        struct draftlint_finding *out)
 {
 	struct draftlint_note *notes;
@@ -142,13 +143,11 @@ static void seal_notes(struct arena *arena, const struct finding *finding,
 	out->notes = notes;
 	out->note_count = count;
 	for (const struct note *n = finding->notes; n; n = n->next, notes++) {
-		struct cursor cursor = {0};
-
 		notes->text = arena_strdup(arena, n->text);
 		if (!n->place.source)
 			continue;
 		notes->path = arena_strdup(arena, n->place.source->path);
-		notes->range = range_of(&cursor, &n->place);
+		notes->range = range_of(cursor, &n->place);
 	}
 }
 
@@ -247,6 +246,7 @@ void seal_findings(struct arena *arena, const struct report *report,
                    const struct seal_options *options, struct draftlint_file *file)
 {
 	struct cursor cursor = {0};
+	struct cursor noted = {0};
 	struct draftlint_finding *out;
 	struct draftlint_identity *identities;
 	struct finding **all;
@@ -272,7 +272,7 @@ void seal_findings(struct arena *arena, const struct report *report,
 		out->incomplete = finding->rule->incomplete;
 		out->suppressed =
 		    finding->suppressed_by ? arena_strdup(arena, finding->suppressed_by) : NULL;
-		seal_notes(arena, finding, out);
+		seal_notes(arena, &noted, finding, out);
 		out->fix = seal_fix(arena, finding);
 		out->identity = &identities[i];
 		out->known = known_of(options, out);

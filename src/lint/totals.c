@@ -20,6 +20,10 @@ void totals_skip(struct totals *totals, const char *reason)
 
 static struct tally *tally_of(struct totals *totals, const char *rule)
 {
+	/* Nearly always it is the very name of the rule that was met before. */
+	for (size_t i = 0; i < totals->tally_count; i++)
+		if (totals->tallies[i].rule == rule)
+			return &totals->tallies[i];
 	for (size_t i = 0; i < totals->tally_count; i++)
 		if (strcmp(totals->tallies[i].rule, rule) == 0)
 			return &totals->tallies[i];
