@@ -388,7 +388,8 @@ static bool expand(struct slice pattern, size_t limit, bool strict,
 		finite = settle(&e, strict, &set.items[i]);
 	for (size_t i = 0; finite && i < set.count; i++) {
 		size_t same = 0;
-		while (same < i && !slice_equal(set.items[same], set.items[i]))
+		while (same < i && (set.items[same].len != set.items[i].len ||
+		                    !slice_equal(set.items[same], set.items[i])))
 			same++;
 		if (same == i)
 			emit(context, set.items[i]);

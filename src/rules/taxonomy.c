@@ -19,6 +19,9 @@ bool name_equal(struct slice a, struct slice b)
 	size_t i = 0;
 	size_t j = 0;
 
+	/* Most names are written as they are declared. */
+	if (slice_equal(a, b))
+		return true;
 	for (;;) {
 		while (i < a.len && is_separator(a.ptr[i]))
 			i++;
