@@ -80,23 +80,21 @@ static void place_section(struct vale *vale, struct vale_section *section)
 
 static struct vale_section *find_section(struct vale *vale, const struct node *node)
 {
-	struct vale_section *section;
+	bool all = slice_is(node->key, "*");
+	struct vale_section *section = &vale->all;
 
-	if (slice_is(node->key, "*"))
-		section = &vale->all;
-	else
-		for (section = vale->sections; section < vale->sections + vale->count; section++)
-			if (slice_equal(section->glob, node->key))
-				return section;
-	if (section == &vale->all && section->glob.len)
+	if (all && section->glob.len)
 		return section;
-	if (section != &vale->all) {
+	for (size_t i = 0; !all && i < vale->count; i++)
+		if (slice_equal(vale->sections[i].glob, node->key))
+			return &vale->sections[i];
+	if (!all) {
 		vale->sections = arena_grow(vale->arena, vale->sections, vale->count,
 		                            &vale->capacity, sizeof(*vale->sections));
 		section = &vale->sections[vale->count++];
 	}
 	*section = (struct vale_section){.glob = node->key, .place = vale_key(vale, node)};
-	if (section == &vale->all)
+	if (all)
 		section->files = section->drafts =
 		    arena_printf(vale->arena, "**/*.%s", vale_extensions(vale));
 	else
