@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "rules/branches.h"
 #include "rules/prose_matcher.h"
 
 /* ---- the kinds and their keys ---- */
@@ -200,11 +201,8 @@ static bool read_raw(struct prose_loader *loader)
 	for (const struct node *n = strings_first(file->raw); n; n = strings_next(file->raw, n))
 		builder_add_slice(&raw, node_text(n));
 	builder_add_string(&core, whole ? "(?m)\\b(?:" : "(?m)(?:");
-	for (const struct node *n = strings_first(file->tokens); n;
-	     n = strings_next(file->tokens, n)) {
-		builder_add_string(&core, n == strings_first(file->tokens) ? "" : "|");
-		builder_add_slice(&core, node_text(n));
-	}
+	struct list_of_text tokens = prose_list(loader, file->tokens);
+	branches_add(&core, tokens.items, tokens.count);
 	builder_add_string(&core, whole ? ")\\b" : ")");
 	size_t before = file->append ? core.len : 0;
 	builder_add_slice(file->append ? &core : &raw, builder_slice(file->append ? &raw : &core));
