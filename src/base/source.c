@@ -282,6 +282,8 @@ struct position source_position(const struct source *source, size_t offset)
 	struct position position = {0};
 	size_t line;
 	size_t start;
+	size_t len;
+	size_t points;
 
 	if (offset > source->size)
 		offset = source->size;
@@ -291,9 +293,13 @@ struct position source_position(const struct source *source, size_t offset)
 		start = offset < source->bom ? offset : source->bom;
 	position.byte = offset;
 	position.line = (uint32_t)line + 1;
-	position.column = (uint32_t)utf8_count(source->bytes + start, offset - start) + 1;
-	position.utf16 = (uint32_t)utf8_count_utf16(source->bytes + start, offset - start) + 1;
-	position.byte_column = (uint32_t)(offset - start) + 1;
+	len = offset - start;
+	points = utf8_count(source->bytes + start, len);
+	position.column = (uint32_t)points + 1;
+	/* Where every character is one byte, each is one unit too. */
+	position.utf16 =
+	    (uint32_t)(points == len ? len : utf8_count_utf16(source->bytes + start, len)) + 1;
+	position.byte_column = (uint32_t)len + 1;
 	return position;
 }
 

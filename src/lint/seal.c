@@ -63,6 +63,7 @@ static struct draftlint_position locate(struct cursor *cursor, const struct sour
                                         size_t offset)
 {
 	struct draftlint_position *last = &cursor->last;
+	size_t points;
 	const char *from;
 	size_t len;
 
@@ -73,8 +74,9 @@ static struct draftlint_position locate(struct cursor *cursor, const struct sour
 	}
 	from = source->bytes + last->byte;
 	len = offset - last->byte;
-	last->column += (uint32_t)utf8_count(from, len);
-	last->utf16 += (uint32_t)utf8_count_utf16(from, len);
+	points = utf8_count(from, len);
+	last->column += (uint32_t)points;
+	last->utf16 += (uint32_t)(points == len ? len : utf8_count_utf16(from, len));
 	last->byte_column += (uint32_t)len;
 	last->byte = offset;
 	return *last;
