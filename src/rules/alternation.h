@@ -93,6 +93,10 @@ bool alternation_is_idle(const struct alternation *alternation, const struct nee
 bool alternation_has_hit(const struct alternation *alternation, const struct hits *hits,
                          uint32_t block);
 
+/* Whether alternation_is_idle depends on what it is asked with: without patterns that
+ * no phrase must stand in, it never does. */
+bool alternation_asks_pairs(const struct alternation *alternation);
+
 /* Whether each of those patterns is known to be quicker than any look at the pairs of
  * a short text. */
 bool alternation_is_swift(const struct alternation *alternation);

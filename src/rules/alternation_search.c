@@ -50,6 +50,14 @@ bool alternation_is_idle(const struct alternation *a, const struct need_pairs *p
 	return true;
 }
 
+bool alternation_asks_pairs(const struct alternation *a)
+{
+	for (size_t i = 0; i < a->joined_count; i++)
+		if (!a->joined[i].gated)
+			return true;
+	return false;
+}
+
 bool alternation_has_hit(const struct alternation *a, const struct hits *hits, uint32_t block)
 {
 	if (a->has_list && hits_first_in(hits, a->list, block))

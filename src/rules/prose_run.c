@@ -54,8 +54,9 @@ static void find_in_blocks(const struct prose_rule *rule, struct prose_run *run)
 			find_in_block(rule, run, i);
 		return;
 	}
-	/* What the whole draft has not, no block has. */
-	idle = alternation_is_idle(alternation, prose_view_every_pair(run->view));
+	/* What the whole draft has not, no block has; phrases alone need no pairs read. */
+	idle = !alternation_asks_pairs(alternation) ||
+	       alternation_is_idle(alternation, prose_view_every_pair(run->view));
 	for (uint32_t i = alternation_next_block(alternation, run->hits, 0, idle);
 	     i < end && !run->aborted;
 	     i = alternation_next_block(alternation, run->hits, i + 1, idle))
