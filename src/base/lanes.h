@@ -10,8 +10,10 @@
 #define BASE_LANES_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/eight.h"
+#include "base/text.h"
 
 /* A test may ask for the lanes of machines that have no registers for them. */
 #if defined(__SSE2__) && !defined(LANES_PORTABLE)
@@ -116,6 +118,23 @@ static inline uint64_t lane_foreign(struct lane lane)
 static inline struct lane lane_alnum(struct lane lane)
 {
 	return lane_or(lane_between(lane_small(lane), 'a', 'z'), lane_between(lane, '0', '9'));
+}
+
+/*
+ * The 64 bytes of TEXT from AT on. Where fewer are left it is the 64 that end with it, in
+ * COPY with zeros for those that it lacks; the first *BEFORE of them are to be ignored.
+ */
+static inline const char *lanes_at(struct slice text, size_t at, char copy[LANES_BYTES],
+                                   unsigned *before)
+{
+	size_t left = text.len - at;
+
+	*before = left < LANES_BYTES ? LANES_BYTES - (unsigned)left : 0;
+	if (*before <= at)
+		return text.ptr + at - *before;
+	memset(copy, 0, LANES_BYTES);
+	memcpy(copy + *before, text.ptr + at, left);
+	return copy;
 }
 
 /* The lowest COUNT bits, at most 64. */

@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/eight.h"
-#include "base/utf8.h"
 #include "rules/glob.h"
 #include "rules/routes.h"
+#include "rules/word_count.h"
 
 void check_setting(struct decoder *decoder, const struct pack *pack, const char *rule,
                    const struct decode_field *fields, size_t count, void *out)
@@ -328,65 +327,6 @@ bool check_supplies(const struct check_context *context, const struct required *
 	       names_tag(required->tags, &fields->of[FIELD_TAGS]);
 }
 
-/*
- * Adds the words that begin in the eight bytes at AT, behind which there is one
- * more, when nothing in them needs a closer look: a foreign character, or a
- * joiner that no blank follows.
- */
-static bool count_eight(struct slice text, size_t at, bool *inside, size_t *words)
-{
-	uint64_t eight = eight_load(text.ptr + at);
-	uint64_t wordy;
-
-	if (eight & EIGHT_TOPS)
-		return false;
-	wordy = eight_alnum(eight);
-	if ((wordy | eight_between(eight, ' ', ' ')) != EIGHT_TOPS) {
-		uint64_t behind = eight_load(text.ptr + at + 1);
-		uint64_t joiners =
-		    eight_between(eight, ',', '.') | eight_between(eight, '\'', '\'');
-
-		if ((behind & EIGHT_TOPS) || (joiners & ~eight_between(behind, ' ', ' ')))
-			return false;
-	}
-	*words += eight_count(wordy & ~(wordy << 8 | (*inside ? 0x80 : 0)));
-	*inside = wordy >> 63;
-	return true;
-}
-
-/* Whether a word goes on behind the character CODE inside it, which ends at END:
- * "don't", "e-mail", "3.5". */
-static bool joins(struct slice text, uint32_t code, size_t end)
-{
-	return (code == '\'' || code == '-' || code == '.' || code == ',' || code == 0x2019) &&
-	       end < text.len && !utf8_is_space((unsigned char)text.ptr[end]);
-}
-
-static size_t count_words(struct slice text)
-{
-	size_t words = 0;
-	bool inside = false;
-
-	for (size_t i = 0, size; i < text.len; i += size) {
-		uint32_t code;
-		bool word;
-		bool ideograph;
-
-		if (text.len - i > EIGHT && count_eight(text, i, &inside, &words)) {
-			size = EIGHT;
-			continue;
-		}
-		code = utf8_decode(text.ptr + i, text.len - i, &size);
-		word = code < 0x80 ? char_is_alnum((int)code) : utf8_is_word(code);
-		/* Where words are not spaced, a character counts as one. */
-		ideograph = word && code >= 0x3040 && utf8_width(code) == 2 &&
-		            !(code >= 0xAC00 && code <= 0xD7A3);
-		words += ideograph || (word && !inside);
-		inside = (word && !ideograph) || (inside && joins(text, code, i + size));
-	}
-	return words;
-}
-
 size_t check_words(const struct check_context *context)
 {
 	const struct document *document = &context->draft->document;
@@ -394,6 +334,6 @@ size_t check_words(const struct check_context *context)
 
 	for (size_t i = context->first_block; i < context->end_block; i++)
 		if (check_is_prose(context, i) && document->blocks[i].kind != BLOCK_ALT)
-			words += count_words(block_text(&document->blocks[i]));
+			words += word_count(block_text(&document->blocks[i]));
 	return words;
 }

@@ -62,6 +62,21 @@ static bool is_scheme(struct slice text, size_t start, size_t end)
 	return SLICE_IN(slice_sub(text, start, end), schemes);
 }
 
+/* As slice_find does "www.": texts have fewer points than "w". */
+static size_t find_www(struct slice text, size_t from)
+{
+	while (text.len > from + 3) {
+		const char *point = memchr(text.ptr + from + 3, '.', text.len - from - 3);
+
+		if (!point)
+			break;
+		if (memcmp(point - 3, "www", 3) == 0)
+			return (size_t)(point - 3 - text.ptr);
+		from = (size_t)(point - 2 - text.ptr);
+	}
+	return SIZE_MAX;
+}
+
 /* "https://…" and "www.…" that stand in the text as they are. */
 static void mask_bare(struct prose_view *view, struct prose_text *text)
 {
@@ -77,7 +92,7 @@ static void mask_bare(struct prose_view *view, struct prose_text *text)
 			mask(view, text, start, end);
 		at = end > at + 3 ? end : at + 3;
 	}
-	for (size_t at = 0; (at = slice_find(whole, "www.", at)) != SIZE_MAX;) {
+	for (size_t at = 0; (at = find_www(whole, at)) != SIZE_MAX;) {
 		size_t end = address_end(whole, at);
 
 		if (!at || !char_is_alnum(whole.ptr[at - 1]))
@@ -130,6 +145,12 @@ static unsigned bits_of(const struct block *block)
 /* "$$ … $$" is a formula, not prose. */
 static bool is_formula(struct slice text)
 {
+	size_t start = 0;
+
+	while (start < text.len && char_is_space(text.ptr[start]))
+		start++;
+	if (start == text.len || text.ptr[start] != '$')
+		return false; /* nearly all of them */
 	text = slice_trim(text);
 	return text.len > 4 && slice_starts(text, "$$") && slice_ends(text, "$$");
 }
@@ -137,9 +158,7 @@ static bool is_formula(struct slice text)
 static void add_block(struct prose_view *view, uint32_t number, struct prose_text text)
 {
 	text.number = number;
-	text.bits |= SCOPE_MD;
-	if (draft_path_is_mdx(view->draft->source->path))
-		text.bits |= SCOPE_MDX;
+	text.bits |= view->markup;
 	mask_bare(view, add(view, &view->blocks, text));
 	view->index[number] = (uint32_t)view->blocks.count;
 }
@@ -221,6 +240,9 @@ struct prose_view *prose_view_new(struct arena *arena, const struct draft *draft
 
 	*view = (struct prose_view){
 	    .arena = arena, .draft = draft, .first_block = first_block, .end_block = end_block};
+	view->markup = SCOPE_MD | (draft_path_is_mdx(draft->source->path) ? SCOPE_MDX : 0);
+	view->blocks.capacity = document->block_count;
+	view->blocks.items = arena_array(arena, document->block_count, sizeof(struct prose_text));
 	view->index = arena_array(arena, most, sizeof(*view->index));
 	view->pairs = arena_array(arena, most, sizeof(*view->pairs));
 	view->number_count = (uint32_t)document->block_count;

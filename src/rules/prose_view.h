@@ -47,6 +47,7 @@ struct prose_view {
 	const struct draft *draft;
 	size_t first_block; /* the published ones, as in check_context */
 	size_t end_block;
+	unsigned markup;           /* SCOPE_MD, SCOPE_MDX: of each block */
 	struct prose_texts blocks; /* by number */
 	uint32_t *index;           /* for each number: where it stands in blocks, + 1 */
 	struct need_pairs **pairs; /* for each number; NULL until they are asked for */

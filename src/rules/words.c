@@ -57,28 +57,16 @@ RARE static unsigned add_foreign(const struct words *words, const char *bytes, u
 	return LANES_BYTES;
 }
 
-/*
- * Looks at the next part, of which there is a byte at least. Of a last part that is
- * shorter the 64 bytes end with the text; what they begin with is shifted out.
- */
+/* Looks at the next part, of which there is a byte at least. */
 static void read_part(struct words *words)
 {
-	struct slice text = words->text;
-	size_t left = text.len - words->next;
-	unsigned before = left < LANES_BYTES ? LANES_BYTES - (unsigned)left : 0;
-	unsigned count = LANES_BYTES;
-	const char *bytes = text.ptr + words->next;
 	char copy[LANES_BYTES];
+	unsigned before;
+	const char *bytes = lanes_at(words->text, words->next, copy, &before);
+	unsigned count = LANES_BYTES;
 	uint64_t wordy = 0;
 	struct lane all = {0};
 	words->part = words->next;
-	if (before > words->part) {
-		memset(copy, 0, sizeof(copy));
-		memcpy(copy + before, text.ptr + words->part, left);
-		bytes = copy;
-	} else {
-		bytes -= before;
-	}
 #pragma GCC unroll 8
 	for (unsigned i = 0; i < LANES_BYTES; i += LANE_BYTES) {
 		struct lane lane = lane_load(bytes + i);
