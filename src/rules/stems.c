@@ -137,6 +137,8 @@ struct slice stems_of(struct stems *stems, struct slice word)
 
 uint64_t stems_hash(struct stems *stems, struct slice word, uint64_t hash)
 {
-	size_t i = remember(stems, word, hash);
+	size_t i = stems->count ? place_of(stems, hash) : 0;
+	if (!stems->count || !stems->entries[i].word)
+		i = remember(stems, word, hash);
 	return i == SIZE_MAX ? hash : stems->entries[i].hash;
 }

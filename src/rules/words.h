@@ -15,8 +15,8 @@
 
 struct word {
 	size_t start;
+	uint64_t hash; /* between the two: else gcc moves both through vectors */
 	size_t end;
-	uint64_t hash;
 	uint32_t first; /* its first four bytes, letters made small, 0 in place of those
 	                 * that it lacks; 0 when it is not of ASCII */
 };
@@ -86,25 +86,28 @@ static inline uint64_t words_mix(uint64_t state, uint64_t block)
 	return product ^ product >> 32;
 }
 
-/* The same, without a loop, for the word of LEN bytes that ends at END of TEXT. */
+/* The same of a word of nine to sixteen bytes that ends BEHIND. */
+static inline struct word_hash words_hash_long(const char *behind, size_t len)
+{
+	uint64_t first = eight_load(behind - len) | EIGHT_SMALL;
+	uint64_t last = (eight_load(behind - EIGHT) | EIGHT_SMALL) >> (2 * EIGHT - len) * 8;
+	if ((first | last) & EIGHT_TOPS)
+		return words_hash(slice_from(behind - len, len));
+	return (struct word_hash){words_mix(words_mix(0, first), last), (uint32_t)first};
+}
+
+/* The same, mostly by one load, of the word of LEN bytes that ends at END of TEXT. */
 static inline struct word_hash words_hash_at(struct slice text, size_t end, size_t len)
 {
 	const char *behind = text.ptr + end;
-	uint64_t state = 0;
-	uint64_t first = 0;
-	if (end < EIGHT || len > (size_t)2 * EIGHT)
-		return words_hash(slice_from(behind - len, len));
-	uint64_t last = eight_load(behind - EIGHT) | EIGHT_SMALL;
-	if (len > EIGHT) {
-		first = eight_load(behind - len) | EIGHT_SMALL;
-		state = words_mix(0, first);
-		last >>= (2 * EIGHT - len) * 8;
-	} else {
-		last >>= (EIGHT - len) * 8;
+	if (len <= EIGHT && end >= EIGHT) {
+		uint64_t last = (eight_load(behind - EIGHT) | EIGHT_SMALL) >> (EIGHT - len) * 8;
+		if (!(last & EIGHT_TOPS))
+			return (struct word_hash){words_mix(0, last), (uint32_t)last};
+	} else if (len > EIGHT && len <= (size_t)2 * EIGHT) {
+		return words_hash_long(behind, len);
 	}
-	if ((first | last) & EIGHT_TOPS)
-		return words_hash(slice_from(behind - len, len));
-	return (struct word_hash){words_mix(state, last), (uint32_t)(first ? first : last)};
+	return words_hash(slice_from(behind - len, len));
 }
 
 /* The next word; false at the end. */
