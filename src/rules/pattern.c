@@ -50,6 +50,7 @@ struct pattern {
 	struct behind behinds[BEHIND_LIMIT];
 	size_t behind_count;
 	pthread_mutex_t mutex;
+	bool jited;
 	atomic_bool prepared; /* JITed, or found not to be JITable */
 };
 
@@ -76,7 +77,9 @@ struct matcher {
 	struct allowance rule; /* of a search, or of all between matcher_begin and _end */
 	int64_t ended;         /* when there was last something to search for */
 	bool begun;
-	unsigned looked; /* searches since the clock was looked at */
+	bool running;      /* … and there was a search since */
+	int64_t begun_for; /* nanoseconds */
+	unsigned looked;   /* searches since the clock was looked at */
 };
 
 static void release_pattern(void *object)
@@ -284,7 +287,7 @@ static void prepare(struct pattern *pattern)
 			    compile_dialect(pattern->deferred, pattern->flags, pattern, &unused);
 		/* Where there is no JIT the interpreter does the same, more slowly. */
 		if (pattern->code)
-			(void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+			pattern->jited = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
 		for (size_t i = 0; i < pattern->behind_count; i++)
 			(void)pcre2_jit_compile(pattern->behinds[i].code, PCRE2_JIT_COMPLETE);
 		atomic_store_explicit(&pattern->prepared, true, memory_order_release);
@@ -411,15 +414,18 @@ static void begin(struct matcher *matcher, int64_t length)
 	matcher->rule = allow(length, time);
 }
 
+/* Most rules have nothing to search for in a draft: they look at no clock. */
 void matcher_begin(struct matcher *matcher, unsigned milliseconds)
 {
-	begin(matcher, milliseconds * MILLISECOND);
+	matcher->begun_for = milliseconds * MILLISECOND;
 	matcher->begun = true;
+	matcher->running = false;
 }
 
 void matcher_end(struct matcher *matcher)
 {
-	matcher->ended = now(CLOCK_MONOTONIC);
+	if (matcher->running)
+		matcher->ended = now(CLOCK_MONOTONIC);
 	matcher->rule.used_up = false;
 	matcher->begun = false;
 }
@@ -448,8 +454,11 @@ static int search_window(const struct pattern *pattern, struct matcher *matcher,
 {
 	PCRE2_SPTR bytes = (PCRE2_SPTR)subject.ptr;
 	pcre2_set_offset_limit(matcher->context, last);
-	int result = pcre2_match(pattern->code, bytes, subject.len, start, PCRE2_NO_UTF_CHECK,
-	                         matcher->data, matcher->context);
+	int result = pattern->jited
+	                 ? pcre2_jit_match(pattern->code, bytes, subject.len, start,
+	                                   PCRE2_NO_UTF_CHECK, matcher->data, matcher->context)
+	                 : pcre2_match(pattern->code, bytes, subject.len, start, PCRE2_NO_UTF_CHECK,
+	                               matcher->data, matcher->context);
 	if (result != PCRE2_ERROR_JIT_STACKLIMIT)
 		return result;
 	/* The interpreter keeps its state on the heap: more room, much slower. */
@@ -483,6 +492,8 @@ static enum pattern_result search(const struct pattern *pattern, struct matcher 
 		return PATTERN_ABORTED;
 	if (!matcher->begun)
 		begin(matcher, matcher->budget / BUDGET_SHARE);
+	else if (!matcher->running)
+		begin(matcher, matcher->begun_for);
 	else if (++matcher->looked == LOOK_AFTER && is_late(matcher))
 		return PATTERN_ABORTED;
 	/* What changes is guarded; to its users the pattern stays the same. */
