@@ -149,50 +149,78 @@ static size_t rounded(size_t size)
 	return (size + CLASS_STEP - 1) & ~(size_t)(CLASS_STEP - 1);
 }
 
-static inline void *allocate(struct guard *guard, size_t size)
+/* A block of SIZE, which is rounded; NULL when the newest chunk has no room for it. */
+static inline void *take(struct guard *guard, size_t size)
 {
-	size_t class;
+	size_t class = size / CLASS_STEP;
 	char *block;
 
-	count_work(guard, CALL_WORK);
-	if (size > SIZE_MAX / 2)
-		longjmp(guard->escape, GUARD_MEMORY);
-	size = rounded(size);
-	class = size / CLASS_STEP;
 	if (class < GUARD_CLASSES && guard->freed[class]) {
 		block = guard->freed[class];
 		memcpy(&guard->freed[class], block, sizeof(void *));
 		return block;
 	}
 	if (size + HEADER > guard->left)
-		add_chunk(guard, size + HEADER);
+		return NULL;
 	block = guard->next + HEADER;
-	guard->next = block + size;
+	guard->next += size + HEADER;
 	guard->left -= size + HEADER;
 	set_block_size(block, size);
 	guard->last = block;
 	return block;
 }
 
+/* The same for nearly every call: NULL also when it is time to look at the clock. */
+static inline void *take_quickly(struct guard *guard, size_t size)
+{
+	guard->work += CALL_WORK;
+	if (guard->work >= guard->interval || size > SIZE_MAX / 2)
+		return NULL;
+	return take(guard, rounded(size));
+}
+
+/* For the others, and out of the way: the quick need no stack for it. */
+__attribute__((noinline)) static void *take_slowly(struct guard *guard, size_t size)
+{
+	void *block;
+
+	count_work(guard, 0);
+	if (size > SIZE_MAX / 2)
+		longjmp(guard->escape, GUARD_MEMORY);
+	size = rounded(size);
+	block = take(guard, size);
+	if (block)
+		return block;
+	add_chunk(guard, size + HEADER);
+	return take(guard, size);
+}
+
+__attribute__((noinline)) static void *calloc_slowly(struct guard *guard, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		longjmp(guard->escape, GUARD_MEMORY);
+	return memset(take_slowly(guard, count * size), 0, count * size);
+}
+
 void *guard_calloc(size_t count, size_t size)
 {
 	struct guard *guard = open_guard;
-	size_t total;
+	size_t total = count * size;
+	void *block = NULL;
 
-	if (__builtin_mul_overflow(count, size, &total))
-		longjmp(guard->escape, GUARD_MEMORY);
-	return memset(allocate(guard, total), 0, total);
+	if ((count | size) <= SIZE_MAX >> sizeof(size_t) * 4)
+		block = take_quickly(guard, total);
+	return block ? memset(block, 0, total) : calloc_slowly(guard, count, size);
 }
 
-void *guard_realloc(void *block, size_t size)
+static void *reallocate(struct guard *guard, void *block, size_t size)
 {
-	struct guard *guard = open_guard;
-	size_t old = block ? block_size(block) : 0;
+	size_t old = block_size(block);
 	void *larger;
 
-	if (block && size <= old)
+	if (size <= old)
 		return block;
-	if (block && block == guard->last && size < SIZE_MAX / 2) {
+	if (block == guard->last && size < SIZE_MAX / 2) {
 		size_t more = rounded(size) - old;
 
 		if (more <= guard->left) {
@@ -202,10 +230,21 @@ void *guard_realloc(void *block, size_t size)
 			return block;
 		}
 	}
-	larger = allocate(guard, size);
-	if (old)
-		memcpy(larger, block, old);
-	return larger;
+	larger = take_quickly(guard, size);
+	if (!larger)
+		larger = take_slowly(guard, size);
+	return memcpy(larger, block, old);
+}
+
+void *guard_realloc(void *block, size_t size)
+{
+	struct guard *guard = open_guard;
+	void *taken;
+
+	if (block)
+		return reallocate(guard, block, size);
+	taken = take_quickly(guard, size);
+	return taken ? taken : take_slowly(guard, size);
 }
 
 void guard_free(void *block)
