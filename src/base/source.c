@@ -264,19 +264,6 @@ size_t source_line_at(const struct source *source, size_t offset)
 	return low;
 }
 
-struct span source_line(const struct source *source, size_t line)
-{
-	size_t start = source->lines[line];
-	size_t end = line + 1 < source->line_count ? source->lines[line + 1] : source->size;
-
-	if (line + 1 < source->line_count) {
-		end--;
-		if (end > start && source->bytes[end] == '\n' && source->bytes[end - 1] == '\r')
-			end--;
-	}
-	return (struct span){start, end};
-}
-
 struct position source_position(const struct source *source, size_t offset)
 {
 	struct position position = {0};

@@ -89,7 +89,18 @@ struct source *source_from_bytes(struct arena *arena, const char *shown, const c
 size_t source_line_at(const struct source *source, size_t offset);
 
 /* Bytes of the 0-based LINE without its line break. */
-struct span source_line(const struct source *source, size_t line);
+static inline struct span source_line(const struct source *source, size_t line)
+{
+	size_t start = source->lines[line];
+	size_t end = line + 1 < source->line_count ? source->lines[line + 1] : source->size;
+
+	if (line + 1 < source->line_count) {
+		end--;
+		if (end > start && source->bytes[end] == '\n' && source->bytes[end - 1] == '\r')
+			end--;
+	}
+	return (struct span){start, end};
+}
 
 /* OFFSET (clamped to size) in lines and columns. */
 struct position source_position(const struct source *source, size_t offset);

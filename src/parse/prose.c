@@ -377,6 +377,18 @@ static struct textmap cut(struct prose *prose, size_t start, size_t end)
 	return textmap_finish(&prose->part, prose->arena);
 }
 
+/* Adds what belongs to [START, END) after its block was. */
+static void emit_parts(struct prose *prose, const struct block *block, size_t start, size_t end,
+                       size_t limit)
+{
+	if (prose->next_inline < prose->inline_count)
+		emit_inlines(prose, block->map.text, start, end);
+	if (prose->next_link < prose->link_count)
+		emit_links(prose, start, end, limit);
+	if (prose->next_alt < prose->alt_count)
+		prose_emit_alts(prose, block, limit);
+}
+
 void prose_emit_part(struct prose *prose, const struct block *model, size_t start, size_t end,
                      size_t limit)
 {
@@ -384,9 +396,7 @@ void prose_emit_part(struct prose *prose, const struct block *model, size_t star
 
 	block.map = cut(prose, start, end);
 	prose_add_block(prose, &block);
-	emit_inlines(prose, block.map.text, start, end);
-	emit_links(prose, start, end, limit);
-	prose_emit_alts(prose, model, limit);
+	emit_parts(prose, &block, start, end, limit);
 }
 
 void prose_emit(struct prose *prose, const struct block *model)
@@ -396,9 +406,7 @@ void prose_emit(struct prose *prose, const struct block *model)
 
 	block.map = textmap_finish(&prose->text, prose->arena);
 	prose_add_block(prose, &block);
-	emit_inlines(prose, block.map.text, 0, end);
-	emit_links(prose, 0, end, end);
-	prose_emit_alts(prose, model, end);
+	emit_parts(prose, &block, 0, end, end);
 }
 
 bool prose_has_link(const struct prose *prose, size_t limit)

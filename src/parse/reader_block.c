@@ -48,7 +48,7 @@ struct block reader_block(const struct reader *reader, enum block_kind kind)
 struct span reader_span(const struct reader *reader, const struct lines *lines, size_t last)
 {
 	struct span line = srcmap_line(&reader->map, last);
-	struct span span = {srcmap_line(&reader->map, lines->first).start + lines->column,
+	struct span span = {srcmap_line_start(&reader->map, lines->first) + lines->column,
 	                    line.end};
 
 	while (span.end > line.start && span.end > span.start &&

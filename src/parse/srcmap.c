@@ -36,25 +36,6 @@ void srcmap_release(struct srcmap *map)
 	*map = (struct srcmap){0};
 }
 
-struct span srcmap_line(const struct srcmap *map, size_t line)
-{
-	struct span span;
-
-	if (line >= map->line_count)
-		return (struct span){map->source->size, map->source->size};
-	span = source_line(map->source, map->first_line + line);
-	if (line == 0)
-		span.start = map->body;
-	return span;
-}
-
-size_t srcmap_line_start(const struct srcmap *map, size_t line)
-{
-	if (line >= map->line_count)
-		return map->source->size;
-	return line ? map->source->lines[map->first_line + line] : map->body;
-}
-
 /* ---- one line ---- */
 
 static struct scan scan_line(const struct srcmap *map, size_t line)
@@ -395,11 +376,15 @@ void srcmap_content(struct srcmap *map, size_t first, size_t column, size_t end,
 		if (line > first && map->depth) {
 			add_inner_line(map, line, text);
 		} else {
+			size_t last = line;
+
 			while (text && line > first && start < span.end && is_blank(clean[start]))
 				start++;
-			while (!map->depth && line + 1 < end && adjoins(map, line + 1, text))
-				line++;
-			span.end = srcmap_line(map, line).end;
+			while (!map->depth && last + 1 < end && adjoins(map, last + 1, text))
+				last++;
+			if (last > line)
+				span.end = srcmap_line(map, last).end;
+			line = last;
 			add_bytes(map, start, span.end);
 		}
 		line_end = span.end;

@@ -114,10 +114,25 @@ void srcmap_init(struct srcmap *map, const struct source *source, size_t body);
 void srcmap_release(struct srcmap *map);
 
 /* Bytes of a line without its break; an empty one at the end when there is none. */
-struct span srcmap_line(const struct srcmap *map, size_t line);
+static inline struct span srcmap_line(const struct srcmap *map, size_t line)
+{
+	struct span span;
+
+	if (line >= map->line_count)
+		return (struct span){map->source->size, map->source->size};
+	span = source_line(map->source, map->first_line + line);
+	if (line == 0)
+		span.start = map->body;
+	return span;
+}
 
 /* Where a line begins; the source's end for those that are not there. */
-size_t srcmap_line_start(const struct srcmap *map, size_t line);
+static inline size_t srcmap_line_start(const struct srcmap *map, size_t line)
+{
+	if (line >= map->line_count)
+		return map->source->size;
+	return line ? map->source->lines[map->first_line + line] : map->body;
+}
 
 /* Enters a block quote or list item that begins on LINE at COLUMN, or leaves it.
  * False when there is none: then nothing inside it can be mapped. */
