@@ -131,12 +131,51 @@ static void help_fitting(const struct check_context *context, struct finding *fi
 
 /* ---- the declared call to action ---- */
 
-static void check_declared(const struct check_context *context, const struct cta *cta,
-                           struct place place)
+static bool is_declared(const struct check_context *context, const struct ask *ask)
+{
+	const struct field *field = &context->fields->of[FIELD_CTA];
+
+	return field_has(field, &ask->cta->entry);
+}
+
+/* The first thing the text asks for that fits and is not declared; NULL: nothing. */
+static const struct cta *asked_instead(const struct check_context *context, const struct asks *asks)
+{
+	for (size_t i = 0; i < asks->count; i++)
+		if (fits(context, asks->items[i].cta) && !is_declared(context, &asks->items[i]))
+			return asks->items[i].cta;
+	return NULL;
+}
+
+static void help_declared(const struct check_context *context, const struct asks *asks,
+                          struct finding *finding)
+{
+	const struct cta *instead = asked_instead(context, asks);
+
+	if (instead && context->fields->persona && context->fields->stage)
+		finding_help(context->report, finding,
+		             "the text asks for `%s`, which fits: declare that", instead->entry.id);
+	else
+		help_fitting(context, finding);
+}
+
+/* Whether somebody is told what RULE finds. */
+static bool is_told(const struct check_context *context, const struct rule *rule)
+{
+	const struct report *report = context->report;
+
+	return !report->is_aside || !report->is_aside(report->context, rule);
+}
+
+/* Whether nobody is told that CTA does not fit persona or stage. Of one that is to be
+ * replaced it does not matter where the text asks for it. */
+static bool check_declared(const struct check_context *context, const struct cta *cta,
+                           struct place place, const struct asks *asks)
 {
 	const struct persona *persona = context->fields->persona;
 	const struct stage *stage = context->fields->stage;
-	struct finding *finding = NULL;
+	struct finding *finding;
+	bool told = false;
 
 	if (!fits_stage(context, cta)) {
 		finding =
@@ -144,7 +183,8 @@ static void check_declared(const struct check_context *context, const struct cta
 		               "`%s` does not fit the %s stage", cta->entry.id, stage->entry.id);
 		finding_note(context->report, finding, cta->stages_place,
 		             "the stages of `%s` are declared here", cta->entry.id);
-		help_fitting(context, finding);
+		help_declared(context, asks, finding);
+		told = is_told(context, finding->rule);
 	}
 	if (lacks_authority(context, cta)) {
 		finding = report_add(
@@ -154,14 +194,17 @@ static void check_declared(const struct check_context *context, const struct cta
 		    pack_authority(context->pack, persona->authority));
 		finding_note(context->report, finding, cta->entry.place, "`%s` is declared here",
 		             cta->entry.id);
-		help_fitting(context, finding);
+		help_declared(context, asks, finding);
+		told = told || is_told(context, finding->rule);
 	} else if (!pack_may_ask(cta, persona, NULL)) {
 		finding = report_add(context->report, &rules[CTA_PERSONA_MISMATCH], place,
 		                     "`%s` is not an ask for %s", cta->entry.id, persona->entry.id);
 		finding_note(context->report, finding, cta->personas_place,
 		             "whom `%s` is for is declared here", cta->entry.id);
-		help_fitting(context, finding);
+		help_declared(context, asks, finding);
+		told = told || is_told(context, finding->rule);
 	}
+	return !told;
 }
 
 /* ---- asks against the metadata ---- */
@@ -192,13 +235,6 @@ static void report_conflict(const struct check_context *context, const struct as
 	    context->report, finding, wrong_stage ? cta->stages_place : cta->personas_place,
 	    "`%s` is declared for these %s", cta->entry.id, wrong_stage ? "stages" : "personas");
 	help_fitting(context, finding);
-}
-
-static bool same_ask(const struct check_context *context, const struct ask *ask)
-{
-	const struct field *field = &context->fields->of[FIELD_CTA];
-
-	return field_has(field, &ask->cta->entry);
 }
 
 static void check_presence(const struct check_context *context, const struct field_value *value,
@@ -250,12 +286,12 @@ static void run(const struct check_context *context, const void *settings)
 			                     &context->pack->ctas);
 			continue;
 		}
-		check_declared(context, cta, value->place);
-		if ((cta->links || cta->list != NO_LIST) && context->draft->complete)
+		if (check_declared(context, cta, value->place, &asks) &&
+		    (cta->links || cta->list != NO_LIST) && context->draft->complete)
 			check_presence(context, value, &asks);
 	}
 	for (size_t i = 0; i < asks.count; i++)
-		if (!same_ask(context, &asks.items[i]) && !fits(context, asks.items[i].cta))
+		if (!is_declared(context, &asks.items[i]) && !fits(context, asks.items[i].cta))
 			report_conflict(context, &asks.items[i]);
 }
 
