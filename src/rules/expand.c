@@ -160,23 +160,10 @@ static bool parse_alternatives(struct expander *e, unsigned depth, struct set *s
 
 static bool is_special(char c)
 {
-	switch (c) {
-	case '(':
-	case ')':
-	case '[':
-	case '{':
-	case '|':
-	case '\\':
-	case '.':
-	case '^':
-	case '$':
-	case '*':
-	case '+':
-	case '?':
-		return true;
-	default:
-		return false;
-	}
+	static const bool special[256] = {
+	    ['('] = true, [')'] = true, ['['] = true, ['{'] = true, ['|'] = true, ['\\'] = true,
+	    ['.'] = true, ['^'] = true, ['$'] = true, ['*'] = true, ['+'] = true, ['?'] = true};
+	return special[(unsigned char)c];
 }
 
 /* Bytes of the character at AT, 0 when it is special to a regular expression. */
@@ -323,6 +310,8 @@ static bool is_phrase(struct slice text)
 {
 	struct word word;
 	size_t size;
+	if (text.len && char_is_alnum(text.ptr[0]) && char_is_alnum(text.ptr[text.len - 1]))
+		return true; /* nearly all of them */
 	return text.len && !utf8_is_space(utf8_decode(text.ptr, text.len, &size)) &&
 	       !utf8_is_space(last_character(text)) && word_next(text, 0, &word);
 }

@@ -99,19 +99,6 @@ static void reduce_gap(struct slice whole, size_t at, size_t end, struct builder
 		builder_add_char(text, ' ');
 }
 
-/* Whether TEXT is as it is compared but for case: words with a blank between two. */
-static bool is_plain(struct slice text)
-{
-	bool blank = true;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if (!char_is_alnum(c) && (c != ' ' || blank))
-			return false;
-		blank = c == ' ';
-	}
-	return !blank;
-}
-
 /* Makes PHRASE's text of the whole TEXT. */
 static void reduce(struct phrases *phrases, struct slice text, struct phrase *phrase)
 {
@@ -119,10 +106,6 @@ static void reduce(struct phrases *phrases, struct slice text, struct phrase *ph
 	struct word word;
 	size_t at = 0;
 	builder_clear(reduced);
-	if (!(phrase->flags & PHRASES_STEMMED) && is_plain(text)) {
-		reduce_word(text, phrase->flags, reduced);
-		at = text.len;
-	}
 	for (bool first = true; word_next(text, at, &word); first = false) {
 		struct slice letters = slice_sub(text, word.start, word.end);
 		reduce_gap(text, at, word.start, reduced);
@@ -141,9 +124,40 @@ static void reduce(struct phrases *phrases, struct slice text, struct phrase *ph
 	phrase->len = (uint32_t)reduced->len;
 }
 
-static unsigned first_kind(const struct phrase *phrase)
+/* The same of a TEXT of ASCII that has but one blank between two words and no stems. */
+static void reduce_plain(struct phrases *phrases, struct slice text, struct phrase *phrase)
 {
-	return phrase->several ? WORD_OPENS : WORD_ALONE;
+	char *bytes = arena_copy(phrases->arena, text.ptr, text.len);
+	bool exact = phrase->flags & PHRASES_CASE_SENSITIVE;
+	for (size_t i = 0; i < text.len && !exact; i++)
+		bytes[i] = char_lower(bytes[i]);
+	phrase->text = bytes;
+	phrase->len = (uint32_t)text.len;
+}
+
+/* The words of a phrase. */
+struct cut {
+	struct word words[2]; /* the first ones */
+	size_t count;
+	bool plain; /* they are of ASCII, and there is nothing but a blank between two */
+};
+
+static struct cut cut(struct slice text)
+{
+	struct cut cut = {.plain = true};
+	struct words words = words_of(text);
+	size_t end = 0;
+	for (struct word word; words_next(&words, &word); cut.count++) {
+		bool follows = word.start == 0;
+		if (cut.count)
+			follows = word.start == end + 1 && text.ptr[end] == ' ';
+		cut.plain = cut.plain && follows && word.first;
+		if (cut.count < 2)
+			cut.words[cut.count] = word;
+		end = word.end;
+	}
+	cut.plain = cut.plain && end == text.len;
+	return cut;
 }
 
 /* The key of WORD of TEXT, of KIND in a phrase with FLAGS. */
@@ -158,21 +172,24 @@ static uint64_t key_of(struct phrases *phrases, struct slice text, struct word w
 	return word_hash(stem);
 }
 
+static unsigned first_kind(const struct phrase *phrase)
+{
+	return phrase->several ? WORD_OPENS : WORD_ALONE;
+}
+
 bool phrases_add(struct phrases *phrases, uint32_t list, struct slice text, uint32_t item)
 {
 	assert(!phrases->frozen && list < phrases->list_count);
 	unsigned flags = phrases->flags[list];
 	struct phrase phrase = {.list = list, .item = item, .flags = flags};
-	struct words words = words_of(text);
-	struct word first;
-	struct word second;
-	if (!words_next(&words, &first))
+	struct cut words = cut(text);
+	if (!words.count)
 		return false;
-	phrase.several = words_next(&words, &second);
-	phrase.key = key_of(phrases, text, first, flags, first_kind(&phrase));
+	phrase.several = words.count > 1;
+	phrase.key = key_of(phrases, text, words.words[0], flags, first_kind(&phrase));
 	phrase.first = phrase.key;
 	if (phrase.several) {
-		phrase.second = key_of(phrases, text, second, flags, WORD_SECOND);
+		phrase.second = key_of(phrases, text, words.words[1], flags, WORD_SECOND);
 		phrase.key = pair_key(phrase.key, phrase.second);
 	}
 	if (flags & PHRASES_STEMMED) {
@@ -180,7 +197,10 @@ bool phrases_add(struct phrases *phrases, uint32_t list, struct slice text, uint
 		phrase.first = stem_key(phrase.first);
 		phrase.second = stem_key(phrase.second);
 	}
-	reduce(phrases, text, &phrase);
+	if (words.plain && !(flags & PHRASES_STEMMED))
+		reduce_plain(phrases, text, &phrase);
+	else
+		reduce(phrases, text, &phrase);
 	if (phrases->count == phrases->capacity) {
 		phrases->capacity = phrases->capacity ? phrases->capacity * 2 : 64;
 		phrases->added =
