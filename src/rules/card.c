@@ -188,6 +188,76 @@ static void print_journey(struct card *card, const struct pack *pack, const stru
 	print_asked(card, "stands on the path and links the next page of it");
 }
 
+/* ---- what personas have of their own ---- */
+
+static const char *const owned[] = {"pain", "objection"};
+
+enum { OWNED_COUNT = sizeof(owned) / sizeof(owned[0]) };
+
+/* Those of PERSONA; NULL when KIND is none of them. */
+static const struct taxonomy *owned_by(const struct persona *persona, struct slice kind)
+{
+	if (slice_is(kind, owned[0]))
+		return &persona->pains;
+	return slice_is(kind, owned[1]) ? &persona->objections : NULL;
+}
+
+/* Those of all personas, in their order. */
+static struct taxonomy owned_by_all(const struct pack *pack, struct arena *arena, const char *kind)
+{
+	struct taxonomy all = {.what = kind};
+
+	for (size_t i = 0; i < pack->personas.count; i++) {
+		const struct taxonomy *own =
+		    owned_by((const struct persona *)pack->personas.items[i], slice_of(kind));
+
+		for (size_t e = 0; e < own->count; e++) {
+			all.items = arena_grow(arena, all.items, all.count, &all.capacity,
+			                       sizeof(struct entry *));
+			all.items[all.count++] = own->items[e];
+		}
+	}
+	return all;
+}
+
+static void print_rank(struct card *card, const struct pack *pack, const struct persona *persona,
+                       const struct entry *pain)
+{
+	size_t top = pack_top(pack, persona);
+
+	card->line(card->context, "rank",
+	           arena_printf(card->arena, "%u of %zu%s", (unsigned)pain->index + 1,
+	                        persona->pains.count,
+	                        pain->index >= top ? ", below the top ones" : ""));
+}
+
+/* One of KIND that may be several personas', each with its own words for it. */
+static bool print_owned(struct card *card, const struct pack *pack, const char *kind,
+                        struct slice name, const char **why)
+{
+	struct taxonomy all = owned_by_all(pack, card->arena, kind);
+
+	if (!taxonomy_find(&all, name)) {
+		*why = taxonomy_unknown(&all, card->arena, name);
+		return false;
+	}
+	for (size_t i = 0; i < pack->personas.count; i++) {
+		const struct persona *persona = (const struct persona *)pack->personas.items[i];
+		const struct taxonomy *own = owned_by(persona, slice_of(kind));
+		const struct entry *entry = taxonomy_find(own, name);
+
+		if (!entry)
+			continue;
+		card->line(card->context, "persona", persona->entry.id);
+		if (own == &persona->pains)
+			print_rank(card, pack, persona, entry);
+		for (const struct node *item = entry->node->first; item; item = item->next)
+			print_value(card, arena_copy(card->arena, item->key.ptr, item->key.len),
+			            item);
+	}
+	return true;
+}
+
 /* ---- finding the entry ---- */
 
 /* What stands before the colon of a reference. */
@@ -222,6 +292,8 @@ static const struct taxonomy *taxonomy_called(const struct pack *pack, struct sl
 			return taxonomy_at(pack, i);
 		nearest_try(&nearest, kinds[i].name);
 	}
+	for (size_t i = 0; i < OWNED_COUNT; i++)
+		nearest_try(&nearest, owned[i]);
 	*nearest_name = nearest_best(&nearest, NULL);
 	return NULL;
 }
@@ -244,6 +316,20 @@ const char *card_meaning(struct arena *arena, const struct entry *entry)
 	return text ? arena_printf(arena, "%s: %s", entry->name, text) : entry->name;
 }
 
+/* Each id once: it may be several personas'. */
+static void list_owned(const struct pack *pack, const char *kind,
+                       void (*each)(void *context, const char *kind, const struct entry *entry),
+                       void *context)
+{
+	struct arena *arena = arena_new();
+	struct taxonomy all = owned_by_all(pack, arena, kind);
+
+	for (size_t e = 0; e < all.count; e++)
+		if (taxonomy_by_id(&all, slice_of(all.items[e]->id)) == all.items[e])
+			each(context, kind, all.items[e]);
+	arena_free(arena);
+}
+
 void card_list(const struct pack *pack,
                void (*each)(void *context, const char *kind, const struct entry *entry),
                void *context)
@@ -254,6 +340,8 @@ void card_list(const struct pack *pack,
 		for (size_t e = 0; e < taxonomy->count; e++)
 			each(context, kinds[i].name, taxonomy->items[e]);
 	}
+	for (size_t i = 0; i < OWNED_COUNT; i++)
+		list_owned(pack, owned[i], each, context);
 }
 
 bool card_print(const struct pack *pack, struct arena *arena, const char *reference,
@@ -276,6 +364,9 @@ bool card_print(const struct pack *pack, struct arena *arena, const char *refere
 	struct slice what;
 
 	slice_split(&rest, ':', &what);
+	for (size_t i = 0; i < OWNED_COUNT; i++)
+		if (slice_is(what, owned[i]))
+			return print_owned(&card, pack, owned[i], rest, why);
 	taxonomy = taxonomy_called(pack, what, &nearest);
 	if (!taxonomy) {
 		*why = arena_printf(arena, "unknown kind of entry `%.*s`%s%s%s", SLICE_ARG(what),
