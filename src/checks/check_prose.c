@@ -115,12 +115,11 @@ static void report_match(const struct check_context *context, const struct prose
 
 	finding->severity = severity;
 	finding->approximate = match->text->approximate;
-	finding_note(context->report, finding, rule->place, "`%s` is declared here",
-	             rule->rule.name);
+	finding_note(context->report, finding, rule->place, "%s", rule->declared);
 	if (match->help)
 		finding_help(context->report, finding, "%s", match->help);
-	else if (rule->link)
-		finding_help(context->report, finding, "see %s", rule->link);
+	else if (rule->see)
+		finding_help(context->report, finding, "%s", rule->see);
 	add_fix(context, finding, match);
 }
 

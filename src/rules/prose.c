@@ -326,9 +326,7 @@ static const char *reason_of(struct prose_loader *loader)
 {
 	if (loader->file.description)
 		return loader->file.description;
-	if (loader->file.link)
-		return arena_printf(loader->decoder.arena, "see %s", loader->file.link);
-	return "";
+	return loader->rule->see ? loader->rule->see : "";
 }
 
 /* What is known of a rule that cannot run, for those who list it. */
@@ -343,7 +341,8 @@ static void describe(struct prose_loader *loader, const char *name)
 	struct arena *arena = loader->decoder.arena;
 
 	loader->rule->limit = file->limit;
-	loader->rule->link = file->link;
+	loader->rule->see = file->link ? arena_printf(arena, "see %s", file->link) : NULL;
+	loader->rule->declared = arena_printf(arena, "`%s` is declared here", name);
 	loader->rule->rule = (struct rule){
 	    .name = arena_strdup(arena, name),
 	    .severity = file->level,

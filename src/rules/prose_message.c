@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -6,8 +7,15 @@
 /* TEXT on one line. */
 static void add_text(struct builder *out, struct slice text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		builder_add_char(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+	for (size_t at = 0; at < text.len;) {
+		size_t end = slice_find(text, "\n", at);
+
+		builder_add_slice(out, slice_sub(text, at, end));
+		if (end == SIZE_MAX)
+			break;
+		builder_add_char(out, ' ');
+		at = end + 1;
+	}
 }
 
 /* A list as people write it, each item in QUOTE; EDGES: the outermost ones too. */
@@ -60,7 +68,11 @@ const char *prose_message(struct arena *arena, const char *format,
 	builder_add_string(&out, "");
 	for (const char *c = format; *c; c++) {
 		size_t number;
-		size_t len;
+		size_t len = strcspn(c, "%\n");
+		builder_add(&out, c, len);
+		c += len;
+		if (!*c)
+			break;
 		if (*c == '%' && c[1] == '%') {
 			builder_add_char(&out, '%');
 			c++;

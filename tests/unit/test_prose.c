@@ -206,7 +206,7 @@ static void the_rest_of_a_file(void **state)
 	assert_string_equal(b.rule.rule.summary, "m");
 	assert_string_equal(b.rule.rule.reason, "why");
 	assert_int_equal(b.rule.rule.severity, SEVERITY_INFO);
-	assert_string_equal(b.rule.link, "https://x.example");
+	assert_string_equal(b.rule.see, "see https://x.example");
 	assert_int_equal(b.rule.limit, 3);
 	assert_int_equal(b.rule.place.span.start, 9);
 	assert_string_equal(b.rule.kind, "existence");
