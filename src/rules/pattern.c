@@ -496,6 +496,7 @@ static enum pattern_result search(const struct pattern *pattern, struct matcher 
 		begin(matcher, matcher->begun_for);
 	else if (++matcher->looked == LOOK_AFTER && is_late(matcher))
 		return PATTERN_ABORTED;
+	matcher->running = matcher->begun;
 	/* What changes is guarded; to its users the pattern stays the same. */
 	prepare((struct pattern *)pattern);
 	if (!pattern->code)

@@ -329,6 +329,25 @@ static void budget_is_of_one_draft(void **state)
 }
 
 /* A match is found wherever the windows' edges fall, in many-byte text too. */
+/* Many short searches are together as long as one long one. */
+static void budget_is_of_one_rule(void **state)
+{
+	(void)state;
+	struct span span;
+	struct matcher *own = matcher_new(60000);
+	struct pattern *slow = compiled("(?:[^,]+,){1,}\\s\\w+\\s(?:and|or)", 0);
+	struct pattern *quick = compiled("a", 0);
+	struct slice subject = repeated("some words, ", 240);
+	matcher_begin(own, 1);
+	for (int i = 0; i < 100000 && !matcher_exhausted(own); i++)
+		pattern_find(slow, own, subject, 0, &span);
+	assert_true(matcher_exhausted(own));
+	assert_int_equal(pattern_find(quick, own, slice_of("a"), 0, &span), PATTERN_ABORTED);
+	matcher_end(own);
+	assert_int_equal(pattern_find(quick, own, slice_of("a"), 0, &span), PATTERN_MATCH);
+	matcher_free(own);
+}
+
 static void windows_miss_nothing(void **state)
 {
 	(void)state;
@@ -398,6 +417,7 @@ int main(void)
 	    TEST(runaway_patterns),
 	    TEST(exponential_is_aborted_not_absent),
 	    TEST(budget_is_of_one_draft),
+	    TEST(budget_is_of_one_rule),
 	    TEST(windows_miss_nothing),
 	    TEST(threads_share_patterns),
 	};
