@@ -138,6 +138,7 @@ static void reduce_plain(struct phrases *phrases, struct slice text, struct phra
 /* The words of a phrase. */
 struct cut {
 	struct word words[2]; /* the first ones */
+	uint64_t hashes[2];
 	size_t count;
 	bool plain; /* they are of ASCII, and there is nothing but a blank between two */
 };
@@ -146,27 +147,32 @@ static struct cut cut(struct slice text)
 {
 	struct cut cut = {.plain = true};
 	struct words words = words_of(text);
+	struct word word;
+	struct word_hash hash;
 	size_t end = 0;
-	for (struct word word; words_next(&words, &word); cut.count++) {
+	for (; words_next(&words, &word, &hash); cut.count++) {
 		bool follows = word.start == 0;
 		if (cut.count)
 			follows = word.start == end + 1 && text.ptr[end] == ' ';
-		cut.plain = cut.plain && follows && word.first;
-		if (cut.count < 2)
+		cut.plain = cut.plain && follows && hash.first;
+		if (cut.count < 2) {
 			cut.words[cut.count] = word;
+			cut.hashes[cut.count] = hash.hash;
+		}
 		end = word.end;
 	}
 	cut.plain = cut.plain && end == text.len;
 	return cut;
 }
 
-/* The key of WORD of TEXT, of KIND in a phrase with FLAGS. */
-static uint64_t key_of(struct phrases *phrases, struct slice text, struct word word, unsigned flags,
-                       unsigned kind)
+/* The key of the word INDEX of TEXT, which is of KIND in a phrase with FLAGS. */
+static uint64_t key_of(struct phrases *phrases, struct slice text, const struct cut *cut,
+                       size_t index, unsigned flags, unsigned kind)
 {
+	const struct word *word = &cut->words[index];
 	if (!(flags & PHRASES_STEMMED))
-		return word.hash;
-	struct slice stem = stems_of(phrases->stems, slice_sub(text, word.start, word.end));
+		return cut->hashes[index];
+	struct slice stem = stems_of(phrases->stems, slice_sub(text, word->start, word->end));
 	phrases->stemmed = true;
 	gates_open(&phrases->gates, kind, stem);
 	return word_hash(stem);
@@ -186,10 +192,10 @@ bool phrases_add(struct phrases *phrases, uint32_t list, struct slice text, uint
 	if (!words.count)
 		return false;
 	phrase.several = words.count > 1;
-	phrase.key = key_of(phrases, text, words.words[0], flags, first_kind(&phrase));
+	phrase.key = key_of(phrases, text, &words, 0, flags, first_kind(&phrase));
 	phrase.first = phrase.key;
 	if (phrase.several) {
-		phrase.second = key_of(phrases, text, words.words[1], flags, WORD_SECOND);
+		phrase.second = key_of(phrases, text, &words, 1, flags, WORD_SECOND);
 		phrase.key = pair_key(phrase.key, phrase.second);
 	}
 	if (flags & PHRASES_STEMMED) {

@@ -95,7 +95,9 @@ struct scan {
 	struct slice text;
 	uint32_t block;
 	struct hits *hits;
-	struct word before; /* the word at hand, but for first */
+	size_t before; /* where the word before the one at hand begins … */
+	uint64_t hash_before;
+	size_t before_end; /* … and ends */
 };
 
 static size_t skip_blanks(struct slice text, size_t at)
@@ -284,25 +286,22 @@ static inline bool may_be_pair(const struct phrases *phrases, uint64_t key)
 	return phrases->pairs[bit / 64] >> bit % 64 & 1;
 }
 
-static uint64_t stem_of(const struct scan *scan, const struct word *word)
-{
-	return stems_hash(scan->hits->stems, slice_sub(scan->text, word->start, word->end),
-	                  word->hash);
-}
-
 /* Looks up the stem of WORD and, if PAIRED, what it makes with the one before. */
-static void look_stem_up(struct scan *scan, const struct word *word, bool paired)
+static void look_stem_up(struct scan *scan, struct word word, uint64_t hash, bool paired)
 {
 	const struct phrases *phrases = scan->phrases;
-	uint64_t stem = stem_of(scan, word);
+	struct stems *stems = scan->hits->stems;
+	uint64_t stem = stems_hash(stems, slice_sub(scan->text, word.start, word.end), hash);
 	unsigned kinds = phrases->kinds[kinds_of(phrases, stem_key(stem))];
 	if (kinds & WORD_ALONE)
-		compare_filed(scan, stem_key(stem), word->start);
+		compare_filed(scan, stem_key(stem), word.start);
 	if (!paired || !(kinds & WORD_SECOND))
 		return;
-	uint64_t key = stem_key(pair_key(stem_of(scan, &scan->before), stem));
+	uint64_t opener = stems_hash(stems, slice_sub(scan->text, scan->before, scan->before_end),
+	                             scan->hash_before);
+	uint64_t key = stem_key(pair_key(opener, stem));
 	if (may_be_pair(phrases, key))
-		compare_filed(scan, key, scan->before.start);
+		compare_filed(scan, key, scan->before);
 }
 
 /* The kinds of a word that make it worth looking up after one of the kinds BEFORE. */
@@ -314,14 +313,15 @@ static inline unsigned wanted_after(unsigned before)
 }
 
 /* Looks WORD up, of whose KINDS something is wanted. */
-static __attribute__((noinline)) void look_up(struct scan *scan, struct word word, unsigned kinds)
+static __attribute__((noinline)) void look_up(struct scan *scan, struct word word, uint64_t hash,
+                                              unsigned kinds)
 {
 	if (kinds & WORD_SECOND)
-		compare_filed(scan, pair_key(scan->before.hash, word.hash), scan->before.start);
+		compare_filed(scan, pair_key(scan->hash_before, hash), scan->before);
 	if (kinds & WORD_ALONE)
-		compare_filed(scan, word.hash, word.start);
+		compare_filed(scan, hash, word.start);
 	if (kinds >> AS_STEM)
-		look_stem_up(scan, &word, kinds & WORD_SECOND << AS_STEM);
+		look_stem_up(scan, word, hash, kinds & WORD_SECOND << AS_STEM);
 }
 
 void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t block,
@@ -330,21 +330,23 @@ void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t blo
 	assert(phrases->frozen && hits->list_count >= phrases->list_count);
 	struct scan scan = {.phrases = phrases, .text = text, .block = block, .hits = hits};
 	struct words words = words_of(text);
+	struct word word;
+	struct word_hash hash;
 	unsigned kinds_before = 0;
 	size_t first = hits->count;
-	for (struct word word; words_next(&words, &word);) {
-		unsigned kinds = phrases->kinds[kinds_of(phrases, word.hash)] |
-		                 (unsigned)phrases->gates.kinds[gate_of(word.first)] << AS_STEM;
+	while (words_next(&words, &word, &hash)) {
+		unsigned kinds = phrases->kinds[kinds_of(phrases, hash.hash)] |
+		                 (unsigned)phrases->gates.kinds[gate_of(hash.first)] << AS_STEM;
 		unsigned wanted = kinds & wanted_after(kinds_before);
 		if (wanted & WORD_SECOND &&
-		    !may_be_pair(phrases, pair_key(scan.before.hash, word.hash)))
+		    !may_be_pair(phrases, pair_key(scan.hash_before, hash.hash)))
 			wanted &= ~(unsigned)WORD_SECOND;
 		if (wanted)
-			look_up(&scan, word, wanted);
+			look_up(&scan, word, hash.hash, wanted);
 		kinds_before = kinds;
-		scan.before.start = word.start;
-		scan.before.hash = word.hash;
-		scan.before.end = word.end;
+		scan.before = word.start;
+		scan.hash_before = hash.hash;
+		scan.before_end = word.end;
 	}
 	if (hits->count > first)
 		link_hits(hits, first);

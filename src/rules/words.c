@@ -12,7 +12,8 @@ static bool is_foreign(char c)
 	return (unsigned char)c >= 0x80;
 }
 
-static bool is_word_character(char c)
+/* Whether C, of ASCII, is a word character. */
+static bool is_wordy(char c)
 {
 	return char_is_alnum(c) || c == '_';
 }
@@ -22,8 +23,7 @@ static uint32_t word_character(struct slice text, size_t at, size_t *size)
 {
 	if (!is_foreign(text.ptr[at])) {
 		*size = 1;
-		return is_word_character(text.ptr[at]) ? (unsigned char)char_lower(text.ptr[at])
-		                                       : 0;
+		return is_wordy(text.ptr[at]) ? (unsigned char)char_lower(text.ptr[at]) : 0;
 	}
 	uint32_t code = utf8_decode(text.ptr + at, text.len - at, size);
 	return code != UINT32_MAX && utf8_is_word(code) ? utf8_fold(code) : 0;
@@ -110,12 +110,12 @@ static bool next_edge(struct words *words, size_t *at)
 	return true;
 }
 
-struct word_edges words_turn(struct words *words)
+struct word words_turn(struct words *words)
 {
-	struct word_edges edges;
-	if (!next_edge(words, &edges.start) || !next_edge(words, &edges.end))
-		return (struct word_edges){0, 0};
-	return edges;
+	struct word word;
+	if (!next_edge(words, &word.start) || !next_edge(words, &word.end))
+		return (struct word){0, 0};
+	return word;
 }
 
 /* The bytes of a word as they are hashed: by eights, 0 in place of those missing. */
@@ -170,23 +170,31 @@ struct word_hash words_hash(struct slice word)
 	return (struct word_hash){words_mix(state, last), (uint32_t)first};
 }
 
-bool word_next(struct slice text, size_t at, struct word *word)
-{
-	struct words words = words_of(text);
-	words.next = at;
-	return words_next(&words, word);
-}
-
 uint64_t word_hash(struct slice word)
 {
 	return words_hash(word).hash;
 }
 
+bool word_next(struct slice text, size_t at, struct word *word)
+{
+	while (at < text.len && !is_wordy(text.ptr[at])) {
+		size_t size = 1;
+		if (is_foreign(text.ptr[at]) && word_character(text, at, &size))
+			break;
+		at += size;
+	}
+	*word = (struct word){at, word_end(text, at)};
+	return at < text.len;
+}
+
 size_t word_end(struct slice text, size_t at)
 {
-	size_t size;
-	while (at < text.len && word_character(text, at, &size))
+	size_t size = 1;
+	while (at < text.len && (is_foreign(text.ptr[at]) ? word_character(text, at, &size)
+	                                                  : is_wordy(text.ptr[at]))) {
 		at += size;
+		size = 1;
+	}
 	return at;
 }
 

@@ -15,10 +15,7 @@
 
 struct word {
 	size_t start;
-	uint64_t hash; /* between the two: else gcc moves both through vectors */
 	size_t end;
-	uint32_t first; /* its first four bytes, letters made small, 0 in place of those
-	                 * that it lacks; 0 when it is not of ASCII */
 };
 
 /* The first word of TEXT that begins at or after AT; AT is not inside a word. */
@@ -63,18 +60,13 @@ static inline struct words words_of(struct slice text)
 	return (struct words){.text = text};
 }
 
-/* Where a word begins and ends; both 0: there is none. */
-struct word_edges {
-	size_t start;
-	size_t end;
-};
-
-/* The next word when it is not all in the part at hand. */
-struct word_edges words_turn(struct words *words);
+/* The next word when it is not all in the part at hand; an empty one: there is none. */
+struct word words_turn(struct words *words);
 
 struct word_hash {
 	uint64_t hash;
-	uint32_t first; /* as in struct word */
+	uint32_t first; /* the word's first four bytes, letters made small, 0 in place of
+	                 * those that it lacks; 0 when it is not of ASCII */
 };
 
 /* The hash of a WORD of any length and characters. */
@@ -111,7 +103,7 @@ static inline struct word_hash words_hash_at(struct slice text, size_t end, size
 }
 
 /* The next word; false at the end. */
-static inline bool words_next(struct words *words, struct word *word)
+static inline bool words_next(struct words *words, struct word *word, struct word_hash *hash)
 {
 	uint64_t edges = words->edges;
 	uint64_t ends = edges & (edges - 1);
@@ -120,15 +112,11 @@ static inline bool words_next(struct words *words, struct word *word)
 		word->end = word->start + (mask_before(ends) - mask_before(edges));
 		words->edges = ends & (ends - 1);
 	} else {
-		struct word_edges turn = words_turn(words);
-		if (turn.start == turn.end)
+		*word = words_turn(words);
+		if (word->start == word->end)
 			return false;
-		word->start = turn.start;
-		word->end = turn.end;
 	}
-	struct word_hash hash = words_hash_at(words->text, word->end, word->end - word->start);
-	word->hash = hash.hash;
-	word->first = hash.first;
+	*hash = words_hash_at(words->text, word->end, word->end - word->start);
 	return true;
 }
 
