@@ -86,7 +86,7 @@ static bool holds_others(cmark_node_type type)
 
 /* The node after NODE, which is of TYPE, in document order; the leaf block itself when
  * it was the last. *ENTER tells whether it is entered or left. */
-static cmark_node *next_event(cmark_node *node, cmark_node_type type, bool *enter)
+static inline cmark_node *next_event(cmark_node *node, cmark_node_type type, bool *enter)
 {
 	cmark_node *next;
 
@@ -284,19 +284,21 @@ static void read_paragraph(struct reader *reader, cmark_node *node)
 
 /* ---- the tree ---- */
 
-static void enter_block(struct reader *reader, cmark_node *node)
+static void enter_block(struct reader *reader, cmark_node *node, cmark_node_type type)
 {
-	struct lines lines = lines_of(node);
+	struct lines lines;
 
-	switch (cmark_node_get_type(node)) {
+	switch (type) {
 	case CMARK_NODE_BLOCK_QUOTE:
 		reader->quote_depth++;
+		lines = lines_of(node);
 		srcmap_open(&reader->map, true, lines.first, lines.column);
 		break;
 	case CMARK_NODE_LIST:
 		reader->list_depth++;
 		break;
 	case CMARK_NODE_ITEM:
+		lines = lines_of(node);
 		srcmap_open(&reader->map, false, lines.first, lines.column);
 		break;
 	case CMARK_NODE_PARAGRAPH:
@@ -306,10 +308,12 @@ static void enter_block(struct reader *reader, cmark_node *node)
 		read_heading(reader, node);
 		break;
 	case CMARK_NODE_CODE_BLOCK:
+		lines = lines_of(node);
 		reader_add_code(reader, &lines, literal_of(node),
 		                slice_of(cmark_node_get_fence_info(node)));
 		break;
 	case CMARK_NODE_HTML_BLOCK:
+		lines = lines_of(node);
 		reader_add_html(reader, &lines, literal_of(node));
 		break;
 	default:
@@ -317,9 +321,9 @@ static void enter_block(struct reader *reader, cmark_node *node)
 	}
 }
 
-static void leave_block(struct reader *reader, cmark_node *node)
+static void leave_block(struct reader *reader, cmark_node_type type)
 {
-	switch (cmark_node_get_type(node)) {
+	switch (type) {
 	case CMARK_NODE_BLOCK_QUOTE:
 		reader->quote_depth--;
 		srcmap_close(&reader->map);
@@ -335,12 +339,12 @@ static void leave_block(struct reader *reader, cmark_node *node)
 	}
 }
 
-static bool is_leaf(cmark_node *node)
+/* The first block inside NODE; NULL when none is, or what is inside is no block. */
+static cmark_node *first_inside(cmark_node *node, cmark_node_type type)
 {
-	cmark_node_type type = cmark_node_get_type(node);
-
-	return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING ||
-	       !cmark_node_first_child(node);
+	if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)
+		return NULL;
+	return cmark_node_first_child(node);
 }
 
 /* Without recursion: nesting is as deep as the draft says. */
@@ -349,20 +353,23 @@ static void read_tree(struct reader *reader, cmark_node *root)
 	cmark_node *node = root;
 
 	for (;;) {
-		enter_block(reader, node);
+		cmark_node_type type = cmark_node_get_type(node);
+		cmark_node *next = first_inside(node, type);
+
+		enter_block(reader, node, type);
 		guard_tick(64);
-		if (!is_leaf(node)) {
-			node = cmark_node_first_child(node);
+		if (next) {
+			node = next;
 			continue;
 		}
-		leave_block(reader, node);
-		while (node != root && !cmark_node_next(node)) {
+		leave_block(reader, type);
+		while (node != root && !(next = cmark_node_next(node))) {
 			node = cmark_node_parent(node);
-			leave_block(reader, node);
+			leave_block(reader, cmark_node_get_type(node));
 		}
 		if (node == root)
 			return;
-		node = cmark_node_next(node);
+		node = next;
 	}
 }
 

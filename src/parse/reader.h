@@ -47,7 +47,20 @@ void reader_release(struct reader *reader);
 /* Begins the leaf block whose content was just made, at START of it. */
 void reader_begin(struct reader *reader, size_t start);
 
-bool reader_text(struct reader *reader, struct slice literal);
+bool reader_text_runs(struct reader *reader, struct slice literal);
+
+/* Here, because most of a draft is text that stands there as it is. */
+static inline bool reader_text(struct reader *reader, struct slice literal)
+{
+	struct cursor *cursor = &reader->cursor;
+	struct range range;
+
+	if (!literal.len || reader->mdx || !cursor_plain(cursor, literal.ptr, literal.len, &range))
+		return reader_text_runs(reader, literal);
+	prose_add_plain(&reader->prose, cursor->content, range);
+	return true;
+}
+
 bool reader_code(struct reader *reader, struct slice literal);
 bool reader_html_inline(struct reader *reader, struct slice literal);
 bool reader_break(struct reader *reader, bool hard);

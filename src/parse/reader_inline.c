@@ -14,18 +14,11 @@ void reader_begin(struct reader *reader, size_t start)
 	reader->text_end = 0;
 }
 
-bool reader_text(struct reader *reader, struct slice literal)
+bool reader_text_runs(struct reader *reader, struct slice literal)
 {
 	struct cursor *cursor = &reader->cursor;
 	struct run run;
 
-	if (literal.len && cursor_plain(cursor, literal.ptr, literal.len, &run.content)) {
-		if (reader->mdx)
-			mdx_text(&reader->html, run.content, &reader->text_end);
-		else
-			prose_add_plain(&reader->prose, cursor->content, run.content);
-		return true;
-	}
 	while (literal.len) {
 		struct span span;
 

@@ -256,26 +256,30 @@ static void emit_row(struct prose *prose, struct walk *walk, const struct block 
 	}
 }
 
-bool table_emit(struct prose *prose, struct content *content, size_t start,
-                const struct block *model)
+static void emit_table(struct prose *prose, struct table *table, struct block block)
 {
-	struct block block = *model;
-	struct table table;
-
-	if (!memchr(content->bytes + start, '|', content->len - start) ||
-	    !find_table(prose, content, start, &table))
-		return false;
-	if (table.header.at > 0) {
-		size_t end = table.header.at - 1;
+	if (table->header.at > 0) {
+		size_t end = table->header.at - 1;
 
 		block.span.end = prose_span(prose, 0, end).end;
 		prose_emit_part(prose, &block, 0, end, end);
 	}
 	block.kind = BLOCK_CELL;
 	block.table_header = true;
-	emit_row(prose, &table.header, &block, table.columns);
+	emit_row(prose, &table->header, &block, table->columns);
 	block.table_header = false;
-	while (!walk_done(&table.body))
-		emit_row(prose, &table.body, &block, table.columns);
+	while (!walk_done(&table->body))
+		emit_row(prose, &table->body, &block, table->columns);
+}
+
+bool table_emit(struct prose *prose, struct content *content, size_t start,
+                const struct block *model)
+{
+	struct table table;
+
+	if (!memchr(content->bytes + start, '|', content->len - start) ||
+	    !find_table(prose, content, start, &table))
+		return false;
+	emit_table(prose, &table, *model);
 	return true;
 }
