@@ -124,21 +124,28 @@ static bool has_phrase(const struct check_context *context, const struct link *l
 	return false;
 }
 
+static void find_in_list(const struct check_context *context, size_t list,
+                         const struct check_target *target, bool *asked)
+{
+	const struct pack *pack = context->pack;
+
+	for (uint32_t i = pack->cta_link_lists[list]; i; i = pack->cta_links[i - 1].next) {
+		const struct cta_link *link = &pack->cta_links[i - 1];
+
+		asked[link->cta] = asked[link->cta] || check_target_is(target, link->glob);
+	}
+}
+
 /* Sets ASKED for the calls to action that TARGET is a link of. */
 static void find_targets(const struct check_context *context, const struct check_target *target,
                          bool *asked)
 {
-	const struct pack *pack = context->pack;
-
-	for (size_t i = 0; i < pack->cta_link_count; i++) {
-		const struct cta_link *link = &pack->cta_links[i];
-		struct slice text = link->own ? target->path : target->whole;
-
-		/* One byte tells most of them apart. */
-		if (link->mark && (text.len <= link->at || text.ptr[link->at] != link->mark))
-			continue;
-		asked[link->cta] = asked[link->cta] || check_target_is(target, link->glob);
-	}
+	find_in_list(context, CTA_LINK_OTHERS, target, asked);
+	if (target->path.len > 1 && target->path.ptr[0] == '/')
+		find_in_list(context, CTA_LINK_PATHS + (unsigned char)target->path.ptr[1], target,
+		             asked);
+	if (target->whole.len)
+		find_in_list(context, (unsigned char)target->whole.ptr[0], target, asked);
 }
 
 /* The one of the calls to action ASKED that a link is taken for: the declared one

@@ -119,14 +119,17 @@ struct cta {
 	struct place personas_place;
 };
 
-/* A glob of a call to action's `links`. */
+/*
+ * A glob of a call to action's `links`. They are kept by what a link must begin
+ * with: paths of the site by the byte behind the slash, the others by their first.
+ */
 struct cta_link {
 	struct slice glob;
-	bool own;  /* a path of the site itself */
-	char mark; /* the last byte that must be there, and where; NUL: none must */
-	uint32_t at;
-	uint32_t cta; /* index */
+	uint32_t cta;  /* index */
+	uint32_t next; /* the next of its list, by number from 1 on; 0: none */
 };
+
+enum { CTA_LINK_OTHERS = 0, CTA_LINK_PATHS = 256, CTA_LINK_LISTS = 512 };
 
 struct range {
 	long min; /* -1: none */
@@ -245,7 +248,8 @@ struct pack {
 	struct taxonomy kinds;
 	struct taxonomy goals;
 
-	struct cta_link *cta_links; /* of all calls to action */
+	struct cta_link *cta_links;              /* of all calls to action */
+	uint32_t cta_link_lists[CTA_LINK_LISTS]; /* the first of each list; see cta_link */
 	size_t cta_link_count;
 	size_t cta_link_capacity;
 
