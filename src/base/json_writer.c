@@ -1,6 +1,7 @@
 #include "base/json_writer.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/eight.h"
 #include "base/utf8.h"
@@ -95,7 +96,7 @@ static size_t plain_length(struct slice text, size_t at)
 	return end - at;
 }
 
-static void add_quoted(struct builder *out, struct slice text)
+static void add_long(struct builder *out, struct slice text)
 {
 	builder_add_char(out, '"');
 	for (size_t i = 0, size; i < text.len; i += size) {
@@ -111,18 +112,41 @@ static void add_quoted(struct builder *out, struct slice text)
 	builder_add_char(out, '"');
 }
 
+/* TEXT, with a colon when it is a KEY. Most texts are short and plain: they are put
+ * together here and added at once. */
+static void add_quoted(struct json_writer *json, struct slice text, bool key)
+{
+	char plain[96];
+	size_t at = 0;
+
+	if (text.len + 4 <= sizeof(plain) && plain_length(text, 0) == text.len) {
+		if (json->need_comma)
+			plain[at++] = ',';
+		plain[at++] = '"';
+		if (text.len)
+			memcpy(plain + at, text.ptr, text.len);
+		at += text.len;
+		plain[at++] = '"';
+		if (key)
+			plain[at++] = ':';
+		builder_add(json->out, plain, at);
+	} else {
+		separate(json);
+		add_long(json->out, text);
+		if (key)
+			builder_add_char(json->out, ':');
+	}
+	json->need_comma = !key;
+}
+
 void json_key(struct json_writer *json, const char *key)
 {
-	separate(json);
-	add_quoted(json->out, slice_of(key));
-	builder_add_char(json->out, ':');
-	json->need_comma = false;
+	add_quoted(json, slice_of(key), true);
 }
 
 void json_text(struct json_writer *json, struct slice text)
 {
-	separate(json);
-	add_quoted(json->out, text);
+	add_quoted(json, text, false);
 }
 
 void json_string(struct json_writer *json, const char *string)
