@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "rules/alternation_joined.h"
 #include "rules/anchor.h"
+#include "rules/branches.h"
 #include "rules/wellformed.h"
 
 enum {
@@ -169,11 +170,11 @@ static bool add_token(struct alternation *a, struct token token, struct pattern_
 		token.anchor = anchor.text;
 		token.prefix = anchor.prefix;
 	}
-	if (!token.prefix)
-		token.need =
-		    need_of(a->arena, token.text, a->flags & ALTERNATION_CASELESS, &token.first);
-	if (!token.prefix)
-		need_factor(a->arena, token.text, a->flags & ALTERNATION_CASELESS, &token.factor);
+	if (!token.prefix && !(a->flags & ALTERNATION_ANY)) {
+		bool caseless = a->flags & ALTERNATION_CASELESS;
+		token.need = need_of(a->arena, token.text, caseless, &token.first);
+		need_factor(a->arena, token.text, caseless, &token.factor);
+	}
 	token.item = a->count;
 	a->tokens =
 	    arena_grow(a->arena, a->tokens, a->token_count, &a->token_capacity, sizeof(token));
@@ -255,6 +256,46 @@ static struct pattern *probe_of(struct alternation *a, const struct token *const
 	return probe && pattern_knows_start(probe) ? probe : NULL;
 }
 
+/* Adds TOKENS to ALL, each in a group that tells which one took part; returns how many
+ * groups there are. */
+static size_t join_parts(struct alternation *a, struct joined *joined,
+                         const struct token *const *tokens, size_t count, struct builder *all)
+{
+	size_t group = count > 1 ? 1 : 0;
+	joined->parts = arena_array(a->arena, count, sizeof(*joined->parts));
+	joined->part_count = count;
+	for (size_t i = 0; i < count; i++) {
+		joined->parts[i] = (struct part){group, tokens[i]->item};
+		group += 1 + tokens[i]->groups;
+		builder_add_string(all, i ? "|" : "");
+		builder_add_string(all, count > 1 ? "(" : "");
+		builder_add_slice(all, tokens[i]->text);
+		builder_add_string(all, count > 1 ? ")" : "");
+	}
+	return count > 1 ? group - 1 : tokens[0]->groups;
+}
+
+/* The same where it does not matter which. */
+static size_t join_any(struct alternation *a, struct joined *joined,
+                       const struct token *const *tokens, size_t count, struct builder *all)
+{
+	struct slice *items = arena_array(a->arena, count, sizeof(*items));
+	size_t groups = 0;
+	joined->parts = arena_alloc(a->arena, sizeof(*joined->parts));
+	joined->parts[0].item = tokens[0]->item;
+	joined->part_count = 1;
+	for (size_t i = 0; i < count; i++) {
+		groups += tokens[i]->groups;
+		items[i] = tokens[i]->text;
+		/* Flags hold up to the end of their token. */
+		if (count > 1 && slice_find(items[i], "(?", 0) != SIZE_MAX)
+			items[i] =
+			    slice_of(arena_printf(a->arena, "(?:%.*s)", SLICE_ARG(items[i])));
+	}
+	branches_add(all, items, count);
+	return groups;
+}
+
 /* Makes one pattern of COUNT tokens, gated when they are. */
 static bool join(struct alternation *a, const struct token *const *tokens, size_t count,
                  struct pattern_error *error)
@@ -282,27 +323,18 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 	}
 	if (joined->gated)
 		joined->gate = phrases_list(a->phrases, 0);
-	joined->parts = arena_array(a->arena, count, sizeof(*joined->parts));
-	joined->part_count = count;
-	size_t group = count > 1 ? 1 : 0;
-	for (size_t i = 0; i < count; i++) {
-		joined->parts[i] = (struct part){group, tokens[i]->item};
-		group += 1 + tokens[i]->groups;
-		builder_add_string(&all, i ? "|" : "");
-		builder_add_string(&all, count > 1 ? "(" : "");
-		builder_add_slice(&all, tokens[i]->text);
-		builder_add_string(&all, count > 1 ? ")" : "");
-		if (joined->gated)
-			phrases_expand(tokens[i]->anchor, EMIT_LIMIT, emit_gate, a);
-	}
+	size_t groups = a->flags & ALTERNATION_ANY ? join_any(a, joined, tokens, count, &all)
+	                                           : join_parts(a, joined, tokens, count, &all);
+	for (size_t i = 0; joined->gated && i < count; i++)
+		phrases_expand(tokens[i]->anchor, EMIT_LIMIT, emit_gate, a);
 	if (tokens[0]->raw)
 		builder_add_slice(&text, builder_slice(&all));
 	else
 		bound(a, builder_slice(&all), &text);
 	/* Most are never searched for, and all of their parts have been compiled. */
 	if (deferred && (joined->prefix || !joined->first.rare))
-		joined->pattern = pattern_defer(a->arena, builder_slice(&text), pattern_flags(a),
-		                                count > 1 ? group - 1 : tokens[0]->groups);
+		joined->pattern =
+		    pattern_defer(a->arena, builder_slice(&text), pattern_flags(a), groups);
 	else
 		joined->pattern =
 		    pattern_compile(a->arena, builder_slice(&text), pattern_flags(a), error);

@@ -178,8 +178,9 @@ static bool read_exceptions(struct prose_loader *loader)
 	struct arena *arena = loader->decoder.arena;
 	struct pattern_error error;
 	struct exceptions out = {
-	    alternation_new(arena, NULL, ALTERNATION_WHOLE),
-	    alternation_new(arena, NULL, ALTERNATION_WHOLE | ALTERNATION_CASELESS)};
+	    alternation_new(arena, NULL, ALTERNATION_ANY | ALTERNATION_WHOLE),
+	    alternation_new(arena, NULL,
+	                    ALTERNATION_ANY | ALTERNATION_WHOLE | ALTERNATION_CASELESS)};
 	/* Words of a vocabulary say nothing of marks. */
 	bool vocab = loader->file.vocab &&
 	             !(loader->matcher->kind->read == prose_read_existence && loader->file.nonword);

@@ -153,7 +153,8 @@ static bool read_accepted(struct prose_loader *loader, struct spelling *own)
 {
 	const struct prose_setting *setting = loader->setting;
 	struct alternation *all =
-	    alternation_new(loader->decoder.arena, NULL, ALTERNATION_WHOLE | ALTERNATION_CASELESS);
+	    alternation_new(loader->decoder.arena, NULL,
+	                    ALTERNATION_ANY | ALTERNATION_WHOLE | ALTERNATION_CASELESS);
 	struct pattern_error error;
 
 	for (size_t i = 0; loader->file.vocab && i < setting->accept_count; i++)
