@@ -11,7 +11,7 @@ static void member(struct json_writer *json, const char *key, const char *value)
 	if (!value || !*value)
 		return;
 	json_key(json, key);
-	json_string(json, value);
+	json_text_of(json, value);
 }
 
 static void number(struct json_writer *json, const char *key, long value)
@@ -40,9 +40,9 @@ static void list(struct json_writer *json, const char *key, const struct facts_l
 	if (values->count == 0)
 		return;
 	json_key(json, key);
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < values->count; i++)
-		json_string(json, values->items[i]->id);
+		json_text_of(json, values->items[i]->id);
 	json_array_end(json);
 }
 
@@ -69,7 +69,7 @@ static void place(struct json_writer *json, const char *key, const struct facts_
 	if (value->line == 0)
 		return;
 	json_key(json, key);
-	json_array(json);
+	json_array_begin(json);
 	place_numbers(json, value);
 	json_array_end(json);
 }
@@ -79,17 +79,17 @@ static void links(struct json_writer *json, const struct facts *facts)
 	if (facts->link_count == 0)
 		return;
 	json_key(json, "links");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < facts->link_count; i++) {
 		const struct facts_link *link = &facts->links[i];
 
-		json_array(json);
-		json_string(json, link->to);
+		json_array_begin(json);
+		json_text_of(json, link->to);
 		place_numbers(json, &link->place);
 		if (link->there)
 			json_bool(json, true);
 		if (link->excused)
-			json_string(json, link->excused);
+			json_text_of(json, link->excused);
 		json_array_end(json);
 	}
 	json_array_end(json);
@@ -100,11 +100,11 @@ static void rules(struct json_writer *json, const struct facts *facts)
 	if (facts->rule_count == 0)
 		return;
 	json_key(json, "rules");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < facts->rule_count; i++) {
-		json_array(json);
-		json_string(json, facts->rules[i].rule->name);
-		json_string(json, severity_name(facts->rules[i].severity));
+		json_array_begin(json);
+		json_text_of(json, facts->rules[i].rule->name);
+		json_text_of(json, severity_name(facts->rules[i].severity));
 		json_number(json, facts->rules[i].count);
 		json_array_end(json);
 	}
@@ -116,17 +116,17 @@ static void levels(struct json_writer *json, const struct facts *facts)
 	if (facts->level_count == 0)
 		return;
 	json_key(json, "levels");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < facts->level_count; i++) {
 		const struct facts_level *level = &facts->levels[i];
 
-		json_array(json);
-		json_string(json, level->rule->name);
+		json_array_begin(json);
+		json_text_of(json, level->rule->name);
 		if (level->excused) {
-			json_string(json, "excused");
-			json_string(json, level->excused);
+			json_text_of(json, "excused");
+			json_text_of(json, level->excused);
 		} else {
-			json_string(json, severity_name(level->severity));
+			json_text_of(json, severity_name(level->severity));
 		}
 		json_array_end(json);
 	}
@@ -142,7 +142,7 @@ static void unanswered(struct json_writer *json, const struct facts *facts, cons
 			continue;
 		if (!any) {
 			json_key(json, "unanswered");
-			json_object(json);
+			json_object_begin(json);
 			any = true;
 		}
 		member(json, pack->questions[i].id, facts->problems[i]);
@@ -209,7 +209,7 @@ void facts_write(struct builder *out, const struct facts *facts, const struct pa
 {
 	struct json_writer json = {out, false};
 
-	json_object(&json);
+	json_object_begin(&json);
 	path(&json, facts->path);
 	if (facts->skipped)
 		member(&json, "skipped", facts->skipped);
@@ -223,7 +223,7 @@ void facts_write_header(struct builder *out, const struct pack *pack)
 {
 	struct json_writer json = {out, false};
 
-	json_object(&json);
+	json_object_begin(&json);
 	number(&json, "draftlint-facts", FACTS_VERSION);
 	member(&json, "tool", DRAFTLINT_VERSION);
 	member(&json, "pack", pack->id);
@@ -236,7 +236,7 @@ void facts_write_end(struct builder *out, size_t records)
 {
 	struct json_writer json = {out, false};
 
-	json_object(&json);
+	json_object_begin(&json);
 	json_key(&json, "records");
 	json_number(&json, records);
 	json_object_end(&json);

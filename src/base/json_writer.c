@@ -27,7 +27,7 @@ static void close_with(struct json_writer *json, char bracket)
 	json->need_comma = true;
 }
 
-void json_object(struct json_writer *json)
+void json_object_begin(struct json_writer *json)
 {
 	open_with(json, '{');
 }
@@ -37,7 +37,7 @@ void json_object_end(struct json_writer *json)
 	close_with(json, '}');
 }
 
-void json_array(struct json_writer *json)
+void json_array_begin(struct json_writer *json)
 {
 	open_with(json, '[');
 }
@@ -149,12 +149,12 @@ void json_text(struct json_writer *json, struct slice text)
 	add_quoted(json, text, false);
 }
 
-void json_string(struct json_writer *json, const char *string)
+void json_text_of(struct json_writer *json, const char *string)
 {
 	if (string)
 		json_text(json, slice_of(string));
 	else
-		json_null(json);
+		json_null_value(json);
 }
 
 void json_number(struct json_writer *json, uint64_t number)
@@ -177,7 +177,7 @@ void json_bool(struct json_writer *json, bool value)
 	builder_add_string(json->out, value ? "true" : "false");
 }
 
-void json_null(struct json_writer *json)
+void json_null_value(struct json_writer *json)
 {
 	separate(json);
 	builder_add_string(json->out, "null");
@@ -186,7 +186,7 @@ void json_null(struct json_writer *json)
 void json_member(struct json_writer *json, const char *key, const char *string)
 {
 	json_key(json, key);
-	json_string(json, string);
+	json_text_of(json, string);
 }
 
 void json_member_number(struct json_writer *json, const char *key, uint64_t number)

@@ -21,7 +21,7 @@ static void write_head(struct json_writer *json, const struct draftlint_audit *a
 	json_member(json, "schema", AUDIT_SCHEMA);
 	json_member_number(json, "version", AUDIT_VERSION);
 	json_key(json, "tool");
-	json_object(json);
+	json_object_begin(json);
 	json_member(json, "name", "draftlint");
 	json_member(json, "version", audit->tool);
 	json_object_end(json);
@@ -30,7 +30,7 @@ static void write_head(struct json_writer *json, const struct draftlint_audit *a
 	json_member_bool(json, "passed", audit->passed);
 	json_member(json, "verdict", audit->verdict);
 	json_key(json, "pack");
-	json_object(json);
+	json_object_begin(json);
 	json_member(json, "id", audit->pack.id);
 	json_member(json, "title", audit->pack.title);
 	json_member(json, "version", audit->pack.version);
@@ -44,7 +44,7 @@ static void write_head(struct json_writer *json, const struct draftlint_audit *a
 static void write_summary(struct json_writer *json, const struct draftlint_audit *audit)
 {
 	json_key(json, "summary");
-	json_object(json);
+	json_object_begin(json);
 	json_member_number(json, "pieces", audit->piece_count);
 	json_member_number(json, "published", audit->published);
 	json_member_number(json, "unpublished", audit->unpublished);
@@ -55,9 +55,9 @@ static void write_summary(struct json_writer *json, const struct draftlint_audit
 	json_member_number(json, "info", audit->infos);
 	json_member_number(json, "suppressed", audit->suppressed);
 	json_key(json, "skips");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->skip_count; i++) {
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "reason", audit->skips[i].reason);
 		json_member_number(json, "count", audit->skips[i].count);
 		json_object_end(json);
@@ -69,11 +69,11 @@ static void write_summary(struct json_writer *json, const struct draftlint_audit
 static void write_gates(struct json_writer *json, const struct draftlint_audit *audit)
 {
 	json_key(json, "gates");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->gate_count; i++) {
 		const struct draftlint_gate *gate = &audit->gates[i];
 
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "name", gate->name);
 		json_member_bool(json, "passed", gate->passed);
 		audit_json_maybe(json, "measured", gate->measured);
@@ -89,11 +89,11 @@ static void write_gates(struct json_writer *json, const struct draftlint_audit *
 static void write_actions(struct json_writer *json, const struct draftlint_audit *audit)
 {
 	json_key(json, "actions");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->action_count; i++) {
 		const struct draftlint_action *action = &audit->actions[i];
 
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "text", action->text);
 		json_member(json, "reason", action->reason);
 		json_member(json, "rule", action->rule);
@@ -111,11 +111,11 @@ static void write_actions(struct json_writer *json, const struct draftlint_audit
 static void write_rules(struct json_writer *json, const struct draftlint_audit *audit)
 {
 	json_key(json, "rules");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->rule_count; i++) {
 		const struct draftlint_rule_count *rule = &audit->rules[i];
 
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "rule", rule->rule);
 		json_member(json, "severity", diagnostic_severity_name(rule->severity));
 		json_member_number(json, "count", rule->count);
@@ -125,9 +125,9 @@ static void write_rules(struct json_writer *json, const struct draftlint_audit *
 	}
 	json_array_end(json);
 	json_key(json, "questions");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->question_count; i++) {
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "question", audit->questions[i].question);
 		json_member(json, "ask", audit->questions[i].ask);
 		json_member_number(json, "answered", audit->questions[i].answered);
@@ -135,9 +135,9 @@ static void write_rules(struct json_writer *json, const struct draftlint_audit *
 	}
 	json_array_end(json);
 	json_key(json, "worst");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->worst_count; i++)
-		json_string(json, audit->pieces[audit->worst[i]].path);
+		json_text_of(json, audit->pieces[audit->worst[i]].path);
 	json_array_end(json);
 }
 
@@ -149,7 +149,7 @@ static void write_piece_findings(struct json_writer *json, const struct draftlin
 	json_member_number(json, "info", piece->infos);
 	json_member_number(json, "suppressed", piece->suppressed);
 	json_key(json, "rules");
-	json_object(json);
+	json_object_begin(json);
 	for (size_t i = 0; i < piece->rule_count; i++) {
 		size_t count = piece->rules[i].count;
 
@@ -161,7 +161,7 @@ static void write_piece_findings(struct json_writer *json, const struct draftlin
 	}
 	json_object_end(json);
 	json_key(json, "answers");
-	json_object(json);
+	json_object_begin(json);
 	for (size_t i = 0; i < piece->answer_count; i++)
 		json_member_bool(json, piece->answers[i].question, piece->answers[i].answered);
 	json_object_end(json);
@@ -216,18 +216,18 @@ static void write_lists(struct json_writer *json, const struct draftlint_audit *
                         struct output *output)
 {
 	json_key(json, "inventory");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->piece_count; i++) {
-		json_object(json);
+		json_object_begin(json);
 		write_piece(json, &audit->pieces[i]);
 		json_object_end(json);
 		flush(json, output);
 	}
 	json_array_end(json);
 	json_key(json, "findings");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < audit->finding_count; i++) {
-		json_object(json);
+		json_object_begin(json);
 		json_report_finding(json, &audit->findings[i], false);
 		json_object_end(json);
 		flush(json, output);
@@ -241,7 +241,7 @@ static void json_end(struct output *output, const struct totals *totals)
 	struct builder document = {NULL, 0, 0};
 	struct json_writer json = {&document, false};
 
-	json_object(&json);
+	json_object_begin(&json);
 	if (audit) {
 		write_head(&json, audit);
 		write_summary(&json, audit);

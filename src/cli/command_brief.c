@@ -124,15 +124,15 @@ static void write_json_item(struct json_writer *json, const struct draftlint_bri
 	               {"field", item->key}, {"words", item->words}, {"link", item->link},
 	               {"why", item->why},   {"path", item->path}};
 
-	json_object(json);
+	json_object_begin(json);
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
 		json_key(json, members[i].key);
-		json_string(json, members[i].text);
+		json_text_of(json, members[i].text);
 	}
 	json_key(json, "line");
-	item->path ? json_number(json, item->line) : json_null(json);
+	item->path ? json_number(json, item->line) : json_null_value(json);
 	json_key(json, "number");
-	item->number >= 0 ? json_number(json, (uint64_t)item->number) : json_null(json);
+	item->number >= 0 ? json_number(json, (uint64_t)item->number) : json_null_value(json);
 	json_key(json, "chosen");
 	json_bool(json, item->chosen);
 	json_object_end(json);
@@ -143,18 +143,18 @@ static void write_json(struct listing *listing, const struct brief_items *items)
 	struct builder text = {NULL, 0, 0};
 	struct json_writer json = {.out = &text};
 
-	json_object(&json);
+	json_object_begin(&json);
 	json_key(&json, "schema");
-	json_string(&json, "draftlint-brief-1");
+	json_text_of(&json, "draftlint-brief-1");
 	json_key(&json, "sections");
-	json_object(&json);
+	json_object_begin(&json);
 	for (size_t h = 0; h < sizeof(headings) / sizeof(headings[0]); h++) {
 		size_t start;
 		size_t end;
 
 		brief_items_find(items, headings[h].section, &start, &end);
 		json_key(&json, headings[h].section);
-		json_array(&json);
+		json_array_begin(&json);
 		for (; start < end; start++)
 			write_json_item(&json, &items->items[start]);
 		json_array_end(&json);

@@ -38,7 +38,7 @@ static const char *severity_of(const struct draftlint_finding *finding, bool inc
 static void gitlab_member(struct json_writer *json, const char *key, const char *value)
 {
 	json_key(json, key);
-	json_string(json, value);
+	json_text_of(json, value);
 }
 
 static void gitlab_write_location(struct json_writer *json, const struct view *view,
@@ -53,10 +53,10 @@ static void gitlab_write_location(struct json_writer *json, const struct view *v
 		end--;
 	project_path(&path, view, finding->path);
 	json_key(json, "location");
-	json_object(json);
+	json_object_begin(json);
 	gitlab_member(json, "path", path.bytes);
 	json_key(json, "lines");
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "begin");
 	json_number(json, begin);
 	json_key(json, "end");
@@ -74,7 +74,7 @@ static void gitlab_write_entry(struct json_writer *json, const struct view *view
 
 	draftlint_fingerprint(finding, print);
 	builder_printf(&description, "%s: %s", finding->rule, finding->message);
-	json_object(json);
+	json_object_begin(json);
 	gitlab_member(json, "description", description.bytes);
 	gitlab_member(json, "check_name", finding->rule);
 	gitlab_member(json, "fingerprint", print);

@@ -43,16 +43,16 @@ static void json_file(struct output *output, const struct draftlint_file *file)
 	struct envelope *envelope = output->state;
 
 	for (size_t i = 0; i < file->finding_count; i++) {
-		json_object(&envelope->diagnostics.json);
+		json_object_begin(&envelope->diagnostics.json);
 		json_report_finding(&envelope->diagnostics.json, &file->findings[i],
 		                    file->has_baseline);
 		json_object_end(&envelope->diagnostics.json);
 	}
-	json_object(&envelope->files.json);
+	json_object_begin(&envelope->files.json);
 	json_report_file(&envelope->files.json, file);
 	json_object_end(&envelope->files.json);
 	if (file->kind != DRAFTLINT_DRAFT) {
-		json_object(&envelope->errors.json);
+		json_object_begin(&envelope->errors.json);
 		json_report_file_error(&envelope->errors.json, file);
 		json_object_end(&envelope->errors.json);
 	}
@@ -62,7 +62,7 @@ static void json_message(struct output *output, const char *text)
 {
 	struct envelope *envelope = output->state;
 
-	json_object(&envelope->errors.json);
+	json_object_begin(&envelope->errors.json);
 	json_report_error(&envelope->errors.json, "run", NULL, text);
 	json_object_end(&envelope->errors.json);
 }
@@ -78,7 +78,7 @@ static void add_list(struct json_writer *json, const char *key, struct list *lis
                      struct output *output)
 {
 	json_key(json, key);
-	json_array(json);
+	json_array_begin(json);
 	flush(json, output);
 	sink_json(&output->sink, builder_slice(&list->bytes));
 	builder_release(&list->bytes);
@@ -92,13 +92,13 @@ static void json_end(struct output *output, const struct totals *totals)
 	struct builder document = {NULL, 0, 0};
 	struct json_writer json = {&document, false};
 
-	json_object(&json);
+	json_object_begin(&json);
 	json_report_tool(&json);
 	json_member(&json, "root", folder && *folder ? folder : "/");
 	json_key(&json, "exit");
 	json_number(&json, (uint64_t)totals->status);
 	json_key(&json, "summary");
-	json_object(&json);
+	json_object_begin(&json);
 	json_report_summary(&json, totals->summary);
 	json_object_end(&json);
 	add_list(&json, "errors", &envelope->errors, output);

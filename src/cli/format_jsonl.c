@@ -17,9 +17,9 @@ static struct json_writer *record_begin(struct record *record, const char *type)
 {
 	record->bytes = (struct builder){NULL, 0, 0};
 	record->json = (struct json_writer){&record->bytes, false};
-	json_object(&record->json);
+	json_object_begin(&record->json);
 	json_key(&record->json, "type");
-	json_string(&record->json, type);
+	json_text_of(&record->json, type);
 	return &record->json;
 }
 

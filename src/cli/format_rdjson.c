@@ -15,7 +15,7 @@ static void rdjson_write_position(struct json_writer *json, const char *key,
                                   const struct draftlint_position *position)
 {
 	json_key(json, key);
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "line");
 	json_number(json, position->line);
 	json_key(json, "column");
@@ -26,7 +26,7 @@ static void rdjson_write_position(struct json_writer *json, const char *key,
 static void rdjson_write_range(struct json_writer *json, const struct draftlint_range *range)
 {
 	json_key(json, "range");
-	json_object(json);
+	json_object_begin(json);
 	rdjson_write_position(json, "start", &range->start);
 	rdjson_write_position(json, "end", &range->end);
 	json_object_end(json);
@@ -40,9 +40,9 @@ static void rdjson_write_location(struct json_writer *json, const struct view *v
 
 	project_path(&shown, view, path);
 	json_key(json, "location");
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "path");
-	json_string(json, shown.bytes);
+	json_text_of(json, shown.bytes);
 	if (range->start.line)
 		rdjson_write_range(json, range);
 	json_object_end(json);
@@ -52,9 +52,9 @@ static void rdjson_write_location(struct json_writer *json, const struct view *v
 static void rdjson_write_source(struct json_writer *json)
 {
 	json_key(json, "source");
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "name");
-	json_string(json, "draftlint");
+	json_text_of(json, "draftlint");
 	json_object_end(json);
 }
 
@@ -70,12 +70,12 @@ static void rdjson_write_related(struct json_writer *json, const struct view *vi
 			continue;
 		if (!opened) {
 			json_key(json, "related_locations");
-			json_array(json);
+			json_array_begin(json);
 		}
 		opened = true;
-		json_object(json);
+		json_object_begin(json);
 		json_key(json, "message");
-		json_string(json, note->text);
+		json_text_of(json, note->text);
 		rdjson_write_location(json, view, note->path, &note->range);
 		json_object_end(json);
 	}
@@ -89,8 +89,8 @@ static void rdjson_write_suggestion(struct json_writer *json, const struct draft
 	if (!fix || !fix->safe || fix->edit_count != 1)
 		return;
 	json_key(json, "suggestions");
-	json_array(json);
-	json_object(json);
+	json_array_begin(json);
+	json_object_begin(json);
 	rdjson_write_range(json, &fix->edits[0].range);
 	json_key(json, "text");
 	json_text(json, slice_from(fix->edits[0].text, fix->edits[0].len));
@@ -108,17 +108,17 @@ static void rdjson_write_diagnostic(struct json_writer *json, const struct view 
 	    [DRAFTLINT_ERROR] = "ERROR",
 	};
 
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "message");
-	json_string(json, finding->message);
+	json_text_of(json, finding->message);
 	rdjson_write_location(json, view, finding->path, &finding->range);
 	json_key(json, "severity");
-	json_string(json, rdjson_severities[finding->severity]);
+	json_text_of(json, rdjson_severities[finding->severity]);
 	rdjson_write_source(json);
 	json_key(json, "code");
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "value");
-	json_string(json, finding->rule);
+	json_text_of(json, finding->rule);
 	json_object_end(json);
 	rdjson_write_suggestion(json, finding->fix);
 	rdjson_write_related(json, view, finding);

@@ -40,7 +40,7 @@ static const char *const sarif_levels[] = {
 static void sarif_member(struct json_writer *json, const char *key, const char *value)
 {
 	json_key(json, key);
-	json_string(json, value);
+	json_text_of(json, value);
 }
 
 static void sarif_member_number(struct json_writer *json, const char *key, size_t value)
@@ -64,7 +64,7 @@ static void sarif_write_text(struct json_writer *json, const char *key, const ch
 			builder_add_char(&shown, ' ');
 	}
 	json_key(json, key);
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "text");
 	json_text(json, builder_slice(&shown));
 	json_object_end(json);
@@ -75,7 +75,7 @@ static void sarif_write_region(struct json_writer *json, const char *key,
                                const struct draftlint_range *range)
 {
 	json_key(json, key);
-	json_object(json);
+	json_object_begin(json);
 	sarif_member_number(json, "startLine", range->start.line);
 	sarif_member_number(json, "startColumn", range->start.utf16);
 	sarif_member_number(json, "endLine", range->end.line);
@@ -90,7 +90,7 @@ static void sarif_write_artifact(struct json_writer *json, const struct view *vi
 
 	project_path(&shown, view, path);
 	json_key(json, "artifactLocation");
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "uri");
 	json_report_uri(json, shown.bytes);
 	if (shown.bytes[0] != '/')
@@ -103,7 +103,7 @@ static void sarif_write_physical(struct json_writer *json, const struct view *vi
                                  const char *path, const struct draftlint_range *range)
 {
 	json_key(json, "physicalLocation");
-	json_object(json);
+	json_object_begin(json);
 	sarif_write_artifact(json, view, path);
 	sarif_write_region(json, "region", range);
 	json_object_end(json);
@@ -113,13 +113,13 @@ static void sarif_write_related(struct json_writer *json, const struct view *vie
                                 const struct draftlint_finding *finding)
 {
 	json_key(json, "relatedLocations");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < finding->note_count; i++) {
 		const struct draftlint_note *note = &finding->notes[i];
 
 		if (!note->path)
 			continue;
-		json_object(json);
+		json_object_begin(json);
 		sarif_member_number(json, "id", i + 1);
 		sarif_write_physical(json, view, note->path, &note->range);
 		sarif_write_text(json, "message", note->text, true);
@@ -132,22 +132,22 @@ static void sarif_write_fix(struct json_writer *json, const struct view *view, c
                             const struct draftlint_fix *fix)
 {
 	json_key(json, "fixes");
-	json_array(json);
-	json_object(json);
+	json_array_begin(json);
+	json_object_begin(json);
 	sarif_write_text(json, "description", fix->title, true);
 	json_key(json, "artifactChanges");
-	json_array(json);
-	json_object(json);
+	json_array_begin(json);
+	json_object_begin(json);
 	sarif_write_artifact(json, view, path);
 	json_key(json, "replacements");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < fix->edit_count; i++) {
 		struct slice text = slice_from(fix->edits[i].text, fix->edits[i].len);
 
-		json_object(json);
+		json_object_begin(json);
 		sarif_write_region(json, "deletedRegion", &fix->edits[i].range);
 		json_key(json, "insertedContent");
-		json_object(json);
+		json_object_begin(json);
 		json_key(json, "text");
 		json_text(json, text);
 		json_object_end(json);
@@ -181,18 +181,18 @@ static void sarif_write_result(struct json_writer *json, const struct view *view
 	char print[65];
 
 	draftlint_fingerprint(finding, print);
-	json_object(json);
+	json_object_begin(json);
 	sarif_member(json, "ruleId", finding->rule);
 	sarif_member(json, "level", sarif_levels[finding->severity]);
 	sarif_write_message(json, finding);
 	json_key(json, "locations");
-	json_array(json);
-	json_object(json);
+	json_array_begin(json);
+	json_object_begin(json);
 	sarif_write_physical(json, view, finding->path, &finding->range);
 	json_object_end(json);
 	json_array_end(json);
 	json_key(json, "partialFingerprints");
-	json_object(json);
+	json_object_begin(json);
 	sarif_member(json, "draftlintFingerprint/v1", print);
 	json_object_end(json);
 	sarif_write_related(json, view, finding);
@@ -221,13 +221,13 @@ static void notify(struct log *log, const struct view *view, const char *path, c
 	static const struct draftlint_range nowhere;
 	struct json_writer *json = &log->notifications_json;
 
-	json_object(json);
+	json_object_begin(json);
 	sarif_member(json, "level", "error");
 	sarif_write_text(json, "message", text, true);
 	if (path) {
 		json_key(json, "locations");
-		json_array(json);
-		json_object(json);
+		json_array_begin(json);
+		json_object_begin(json);
 		sarif_write_physical(json, view, path, &nowhere);
 		json_object_end(json);
 		json_array_end(json);
@@ -307,22 +307,22 @@ static void sarif_write_rule(struct json_writer *json, const struct fired *fired
 	const char *summary = rule && rule->summary && *rule->summary ? rule->summary : fired->rule;
 	const char *reason = rule && rule->reason && *rule->reason ? rule->reason : summary;
 
-	json_object(json);
+	json_object_begin(json);
 	sarif_member(json, "id", fired->rule);
 	sarif_write_text(json, "shortDescription", summary, false);
 	sarif_write_text(json, "fullDescription", reason, false);
 	sarif_write_help(json, reason, rule);
 	json_key(json, "defaultConfiguration");
-	json_object(json);
+	json_object_begin(json);
 	sarif_member(json, "level", sarif_levels[fired->severity]);
 	json_object_end(json);
 	json_key(json, "properties");
-	json_object(json);
+	json_object_begin(json);
 	sarif_member(json, "problem.severity", sarif_severities[fired->severity]);
 	json_key(json, "tags");
-	json_array(json);
+	json_array_begin(json);
 	if (rule && rule->question)
-		json_string(json, rule->question);
+		json_text_of(json, rule->question);
 	json_array_end(json);
 	json_object_end(json);
 	json_object_end(json);
@@ -332,14 +332,14 @@ static void sarif_write_tool(struct json_writer *json, const struct log *log,
                              const struct totals *totals)
 {
 	json_key(json, "tool");
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "driver");
-	json_object(json);
+	json_object_begin(json);
 	sarif_member(json, "name", "draftlint");
 	sarif_member(json, "version", draftlint_version());
 	sarif_member(json, "semanticVersion", draftlint_version());
 	json_key(json, "rules");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < log->fired_count; i++)
 		sarif_write_rule(json, &log->fired[i], find_rule(totals, log->fired[i].rule));
 	json_array_end(json);
@@ -357,14 +357,14 @@ static void sarif_end(struct output *output, const struct totals *totals)
 	sink_add(&output->sink, "]");
 	sarif_write_tool(&json, log, totals);
 	json_key(&json, "invocations");
-	json_array(&json);
-	json_object(&json);
+	json_array_begin(&json);
+	json_object_begin(&json);
 	json_key(&json, "executionSuccessful");
 	json_bool(&json, totals->status != 2);
 	json_key(&json, "exitCode");
 	json_number(&json, (uint64_t)totals->status);
 	json_key(&json, "toolExecutionNotifications");
-	json_array(&json);
+	json_array_begin(&json);
 	builder_add_slice(&rest, builder_slice(&log->notifications));
 	json_array_end(&json);
 	json_object_end(&json);

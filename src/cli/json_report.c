@@ -11,7 +11,7 @@ static void write_position(struct json_writer *json, const char *key,
                            const struct draftlint_position *position)
 {
 	json_key(json, key);
-	json_object(json);
+	json_object_begin(json);
 	json_member_number(json, "line", position->line ? position->line : 1);
 	json_member_number(json, "column", position->column ? position->column : 1);
 	json_member_number(json, "utf16", position->utf16 ? position->utf16 : 1);
@@ -22,7 +22,7 @@ static void write_position(struct json_writer *json, const char *key,
 static void write_range(struct json_writer *json, const struct draftlint_range *range)
 {
 	json_key(json, "range");
-	json_object(json);
+	json_object_begin(json);
 	write_position(json, "start", &range->start);
 	write_position(json, "end", &range->end);
 	json_object_end(json);
@@ -48,13 +48,13 @@ static void write_uri(struct json_writer *json, const char *path)
 static void write_notes(struct json_writer *json, const struct draftlint_finding *finding)
 {
 	json_key(json, "related");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < finding->note_count; i++) {
 		const struct draftlint_note *note = &finding->notes[i];
 
 		if (!note->path)
 			continue;
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "path", note->path);
 		write_uri(json, note->path);
 		write_range(json, &note->range);
@@ -63,25 +63,25 @@ static void write_notes(struct json_writer *json, const struct draftlint_finding
 	}
 	json_array_end(json);
 	json_key(json, "notes");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < finding->note_count; i++)
 		if (!finding->notes[i].path)
-			json_string(json, finding->notes[i].text);
+			json_text_of(json, finding->notes[i].text);
 	json_array_end(json);
 }
 
 static void write_fixes(struct json_writer *json, const struct draftlint_fix *fix)
 {
 	json_key(json, "fixes");
-	json_array(json);
+	json_array_begin(json);
 	if (fix) {
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "title", fix->title);
 		json_member(json, "applicability", fix->safe ? "safe" : "unsafe");
 		json_key(json, "edits");
-		json_array(json);
+		json_array_begin(json);
 		for (size_t i = 0; i < fix->edit_count; i++) {
-			json_object(json);
+			json_object_begin(json);
 			write_range(json, &fix->edits[i].range);
 			json_key(json, "text");
 			json_text(json, slice_from(fix->edits[i].text, fix->edits[i].len));
@@ -97,10 +97,10 @@ static void write_suppressed(struct json_writer *json, const char *reason)
 {
 	json_key(json, "suppressed");
 	if (!reason) {
-		json_null(json);
+		json_null_value(json);
 		return;
 	}
-	json_object(json);
+	json_object_begin(json);
 	json_member(json, "reason", *reason ? reason : NULL);
 	json_object_end(json);
 }
@@ -131,7 +131,7 @@ void json_report_tool(struct json_writer *json)
 	json_member(json, "schema", JSON_REPORT_SCHEMA);
 	json_member_number(json, "version", JSON_REPORT_VERSION);
 	json_key(json, "tool");
-	json_object(json);
+	json_object_begin(json);
 	json_member(json, "name", "draftlint");
 	json_member(json, "version", draftlint_version());
 	json_object_end(json);
@@ -149,11 +149,11 @@ void json_report_file(struct json_writer *json, const struct draftlint_file *fil
 	write_uri(json, file->path);
 	json_member(json, "kind", kinds[file->kind]);
 	json_key(json, "answers");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < file->answer_count; i++) {
 		const struct draftlint_answer *answer = &file->answers[i];
 
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "question", answer->question);
 		json_key(json, "answered");
 		json_bool(json, answer->answered);
@@ -185,9 +185,9 @@ void json_report_summary(struct json_writer *json, const struct draftlint_summar
 	json_member_number(json, "fixed", summary->fixed);
 	json_member_number(json, "fixed_files", summary->fixed_files);
 	json_key(json, "skips");
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0; i < summary->skip_count; i++) {
-		json_object(json);
+		json_object_begin(json);
 		json_member(json, "reason", summary->skips[i].reason);
 		json_member_number(json, "count", summary->skips[i].count);
 		json_object_end(json);

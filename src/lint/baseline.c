@@ -280,15 +280,15 @@ const char *baseline_key(struct arena *arena, const struct baseline *baseline, c
 static void write_entry(struct json_writer *json, const struct draftlint_known *entry)
 {
 	json->need_comma = false;
-	json_object(json);
+	json_object_begin(json);
 	json_key(json, "path");
-	json_string(json, entry->path);
+	json_text_of(json, entry->path);
 	json_key(json, "rule");
-	json_string(json, entry->rule);
+	json_text_of(json, entry->rule);
 	json_key(json, "message");
-	json_string(json, entry->message);
+	json_text_of(json, entry->message);
 	json_key(json, "fingerprint");
-	json_string(json, entry->fingerprint);
+	json_text_of(json, entry->fingerprint);
 	json_object_end(json);
 	builder_add_string(json->out, ",\n");
 }

@@ -40,7 +40,7 @@ static void write_keys(struct schema_writer *w, enum field_id field, const char 
 static void write_properties(struct schema_writer *w)
 {
 	json_key(&w->json, "properties");
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	for (const struct subject *s = subjects; s->about; s++)
 		if (schema_asks(w, s->field))
 			write_keys(w, s->field, field_name(s->field), "");
@@ -83,9 +83,9 @@ static bool has_plain_key(const struct schema_writer *w, enum field_id field)
 
 static void write_spelt_properties(struct schema_writer *w)
 {
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	json_key(&w->json, "patternProperties");
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	for (const struct subject *s = subjects; s->about; s++) {
 		if (!schema_asks(w, s->field) || !has_plain_key(w, s->field))
 			continue;
@@ -108,16 +108,16 @@ static void write_path(struct schema_writer *w, struct slice path, enum field_id
 
 	slice_split(&path, '.', &part);
 	key = text_of(w, part);
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	if (required) {
 		json_key(&w->json, "required");
-		json_array(&w->json);
-		json_string(&w->json, key);
+		json_array_begin(&w->json);
+		json_text_of(&w->json, key);
 		json_array_end(&w->json);
 	}
 	if (path.ptr || !required) {
 		json_key(&w->json, "properties");
-		json_object(&w->json);
+		json_object_begin(&w->json);
 		json_key(&w->json, key);
 		if (path.ptr)
 			write_path(w, path, field, required);
@@ -141,7 +141,7 @@ static void write_required(struct schema_writer *w, enum field_id field)
 	for (const struct field_key *key = NULL; (key = next_key(w, field, key));)
 		write_path(w, key->key, field, true);
 	for (size_t i = 0; has_plain_key(w, field) && i < COUNT; i++) {
-		json_object(&w->json);
+		json_object_begin(&w->json);
 		if (i + 1 < COUNT) {
 			json_key(&w->json, wrappers[i]);
 			continue;
@@ -163,13 +163,13 @@ static void write_is(struct schema_writer *w, const struct entry *persona)
 	for (const struct field_key *key = NULL; (key = next_key(w, FIELD_PERSONA, key));) {
 		if (key->nested)
 			continue;
-		json_object(&w->json);
+		json_object_begin(&w->json);
 		json_key(&w->json, "required");
-		json_array(&w->json);
+		json_array_begin(&w->json);
 		json_text(&w->json, key->key);
 		json_array_end(&w->json);
 		json_key(&w->json, "properties");
-		json_object(&w->json);
+		json_object_begin(&w->json);
 		json_key(&w->json, text_of(w, key->key));
 		schema_reference(w, "persona-is-", persona->id);
 		json_object_end(&w->json);
@@ -185,9 +185,9 @@ static void write_then(struct schema_writer *w, const struct persona *persona)
 
 	json_key(&w->json, "then");
 	schema_choice(w, "allOf");
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	json_key(&w->json, "properties");
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	for (const struct subject *s = subjects; s->about; s++)
 		if (schema_is_own(s->field) && schema_has_own(w, persona, s->field))
 			write_keys(w, s->field, field_name(s->field), of);
@@ -208,15 +208,15 @@ static void write_conditions(struct schema_writer *w)
 	    (!schema_asks(w, FIELD_PAIN) && !schema_asks(w, FIELD_OBJECTION)))
 		return;
 	for (size_t i = 0; i < personas->count; i++) {
-		json_object(&w->json);
+		json_object_begin(&w->json);
 		json_key(&w->json, "if");
 		write_is(w, personas->items[i]);
 		write_then(w, (const struct persona *)personas->items[i]);
 		json_object_end(&w->json);
 	}
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	json_key(&w->json, "if");
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	json_key(&w->json, "not");
 	schema_choice(w, "anyOf");
 	for (size_t i = 0; i < personas->count; i++)
@@ -238,7 +238,7 @@ const char *schema_text(struct arena *arena, const struct plan *plan, const char
 	const char *text;
 
 	w.levels = plan_levels_by_path(plan, arena, relative);
-	json_object(&w.json);
+	json_object_begin(&w.json);
 	schema_member(&w, "$schema", "http://json-schema.org/draft-07/schema#");
 	schema_member(&w, "title", w.pack->title ? w.pack->title : w.pack->id);
 	schema_member(&w, "description",
@@ -250,7 +250,7 @@ const char *schema_text(struct arena *arena, const struct plan *plan, const char
 	json_key(&w.json, "additionalProperties");
 	json_bool(&w.json, true);
 	json_key(&w.json, "allOf");
-	json_array(&w.json);
+	json_array_begin(&w.json);
 	write_spelt_properties(&w);
 	for (const struct subject *s = subjects; s->about; s++) {
 		if (schema_requires(&w, s))

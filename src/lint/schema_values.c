@@ -11,7 +11,7 @@
 void schema_member(struct schema_writer *w, const char *key, const char *text)
 {
 	json_key(&w->json, key);
-	json_string(&w->json, text);
+	json_text_of(&w->json, text);
 }
 
 void schema_pattern(struct schema_writer *w, const char *key)
@@ -23,16 +23,16 @@ void schema_pattern(struct schema_writer *w, const char *key)
 
 void schema_reference(struct schema_writer *w, const char *name, const char *suffix)
 {
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	schema_member(w, "$ref", arena_printf(w->arena, "#/definitions/%s%s", name, suffix));
 	json_object_end(&w->json);
 }
 
 void schema_choice(struct schema_writer *w, const char *key)
 {
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	json_key(&w->json, key);
-	json_array(&w->json);
+	json_array_begin(&w->json);
 }
 
 void schema_choice_end(struct schema_writer *w)
@@ -43,7 +43,7 @@ void schema_choice_end(struct schema_writer *w)
 
 static void write_type(struct schema_writer *w, const char *type)
 {
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	schema_member(w, "type", type);
 	json_object_end(&w->json);
 }
@@ -84,10 +84,10 @@ static void write_enum(struct schema_writer *w, enum field_id field,
 {
 	static const char *const keys[] = {"enum", "enumDescriptions", "markdownEnumDescriptions"};
 
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
 		json_key(&w->json, keys[k]);
-		json_array(&w->json);
+		json_array_begin(&w->json);
 		for (size_t i = 0; i < taxonomy->count * 2; i++) {
 			const struct entry *entry = taxonomy->items[i % taxonomy->count];
 			bool is_name = i >= taxonomy->count;
@@ -95,9 +95,9 @@ static void write_enum(struct schema_writer *w, enum field_id field,
 			if (is_name && name_equal(slice_of(entry->id), slice_of(entry->name)))
 				continue;
 			if (k == 0)
-				json_string(&w->json, is_name ? entry->name : entry->id);
+				json_text_of(&w->json, is_name ? entry->name : entry->id);
 			else
-				json_string(&w->json, describe(w, field, entry));
+				json_text_of(&w->json, describe(w, field, entry));
 		}
 		json_array_end(&w->json);
 	}
@@ -112,7 +112,7 @@ static void write_numbers(struct schema_writer *w, const struct taxonomy *taxono
 
 		if (!slice_long(slice_of(taxonomy->items[i]->id), &number) || number < 0)
 			continue;
-		json_object(&w->json);
+		json_object_begin(&w->json);
 		json_key(&w->json, "const");
 		json_number(&w->json, (uint64_t)number);
 		json_object_end(&w->json);
@@ -122,7 +122,7 @@ static void write_numbers(struct schema_writer *w, const struct taxonomy *taxono
 /* A text that names entries of ALLOWED, in any spelling. */
 static void write_spellings(struct schema_writer *w, const struct taxonomy *allowed, bool one)
 {
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	schema_member(w, "type", "string");
 	spelling_add_values(&w->pattern, allowed, one);
 	schema_pattern(w, "pattern");
@@ -156,7 +156,7 @@ static void write_value(struct schema_writer *w, const char *name, const struct 
 static void write_nothing(struct schema_writer *w)
 {
 	write_type(w, "null");
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	schema_member(w, "type", "string");
 	spelling_add_nothing(&w->pattern);
 	schema_pattern(w, "pattern");
@@ -167,7 +167,7 @@ static void write_nothing(struct schema_writer *w)
 static void write_list(struct schema_writer *w, const struct subject *subject, const char *value,
                        bool required)
 {
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	schema_member(w, "type", "array");
 	json_key(&w->json, "items");
 	schema_choice(w, "anyOf");
@@ -208,14 +208,14 @@ static void write_field(struct schema_writer *w, const char *name, const struct 
 	const char *value = arena_printf(w->arena, "%s-value", name);
 
 	json_key(&w->json, name);
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	schema_member(w, "title", field_name(subject->field));
 	schema_member(w, "description", schema_about(w, subject));
 	if (hints && !is_free)
 		write_markdown(w, subject, hints);
 	if (!is_free) {
 		json_key(&w->json, "anyOf");
-		json_array(&w->json);
+		json_array_begin(&w->json);
 		schema_reference(w, value, "");
 		write_list(w, subject, value, required);
 		if (!required)
@@ -260,12 +260,12 @@ static void write_identity(struct schema_writer *w, size_t index)
 	json_key(&w->json, arena_printf(w->arena, "persona-is-%s", one.items[0]->id));
 	schema_choice(w, "anyOf");
 	write_spellings(w, &one, true);
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	schema_member(w, "type", "array");
 	json_key(&w->json, "minItems");
 	json_number(&w->json, 1);
 	json_key(&w->json, "items");
-	json_array(&w->json);
+	json_array_begin(&w->json);
 	write_spellings(w, &one, true);
 	json_array_end(&w->json);
 	json_object_end(&w->json);
@@ -275,7 +275,7 @@ static void write_identity(struct schema_writer *w, size_t index)
 void schema_definitions(struct schema_writer *w)
 {
 	json_key(&w->json, "definitions");
-	json_object(&w->json);
+	json_object_begin(&w->json);
 	for (size_t i = 0; i < w->pack->personas.count; i++)
 		write_identity(w, i);
 	for (const struct subject *s = subjects; s->about; s++) {

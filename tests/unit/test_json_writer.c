@@ -15,23 +15,23 @@ static void commas_stand_between(void **state)
 	struct json_writer json = {.out = &out};
 
 	(void)state;
-	json_object(&json);
+	json_object_begin(&json);
 	json_key(&json, "empty");
-	json_array(&json);
+	json_array_begin(&json);
 	json_array_end(&json);
 	json_key(&json, "list");
-	json_array(&json);
+	json_array_begin(&json);
 	json_number(&json, 0);
 	json_number(&json, UINT64_MAX);
 	json_bool(&json, true);
 	json_bool(&json, false);
-	json_null(&json);
-	json_string(&json, NULL);
-	json_string(&json, "a");
-	json_object(&json);
+	json_null_value(&json);
+	json_text_of(&json, NULL);
+	json_text_of(&json, "a");
+	json_object_begin(&json);
 	json_object_end(&json);
-	json_array(&json);
-	json_array(&json);
+	json_array_begin(&json);
+	json_array_begin(&json);
 	json_array_end(&json);
 	json_number(&json, 1);
 	json_array_end(&json);
@@ -83,7 +83,7 @@ static void hostile_bytes_are_escaped(void **state)
 /* The code points that a reader must get back for TEXT: "[97,65533]". */
 static void add_code_points(struct json_writer *json, struct slice text)
 {
-	json_array(json);
+	json_array_begin(json);
 	for (size_t i = 0, size; i < text.len; i += size) {
 		uint32_t code = utf8_decode(text.ptr + i, text.len - i, &size);
 
@@ -144,9 +144,9 @@ static void any_text_returns_from_another_reader(void **state)
 				    &text, parts[random_below(&seed, SUPPORT_COUNT(parts))]);
 		}
 		slice = text.len ? builder_slice(&text) : slice_of("");
-		json_object(&json);
+		json_object_begin(&json);
 		json_key(&json, slice.ptr);
-		json_array(&json);
+		json_array_begin(&json);
 		json_text(&json, slice);
 		add_code_points(&json, slice);
 		json_array_end(&json);
