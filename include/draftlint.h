@@ -245,6 +245,11 @@ void draftlint_check_paths(struct draftlint *session, const char *const *paths, 
 void draftlint_check_text(struct draftlint *session, const char *path, const char *bytes,
                           size_t size, const struct draftlint_receiver *receiver);
 
+/* The same with the fixes of FIXING made as far as they can be: the file that RECEIVER
+ * is given has the rewrite, and its findings are those that are left. */
+void draftlint_fix_text(struct draftlint *session, const char *path, const char *bytes, size_t size,
+                        enum draftlint_fixing fixing, const struct draftlint_receiver *receiver);
+
 enum draftlint_baseline_work {
 	DRAFTLINT_BASELINE_CREATE = 1, /* from everything that is found; there must be none yet */
 	DRAFTLINT_BASELINE_UPDATE,     /* anew for the drafts that are checked */
@@ -504,6 +509,95 @@ struct draftlint_container draftlint_container_at(const char *path);
  */
 const char *draftlint_schema(struct draftlint *session, const char *path,
                              const struct draftlint_receiver *receiver);
+
+/* ---- a draft that is being written ---- */
+
+/*
+ * A text that was read once, for questions about single places in it, as an editor
+ * asks them. Offsets are bytes of the text, 0-based. What a reading hands out lives
+ * as long as the reading.
+ */
+struct draftlint_reading;
+
+/* Reads BYTES (copied) as the draft at PATH. SESSION must outlive the reading. NULL
+ * when the configuration or the pack is wrong, or there is none: RECEIVER was told. */
+struct draftlint_reading *draftlint_reading_new(struct draftlint *session, const char *path,
+                                                const char *bytes, size_t size,
+                                                const struct draftlint_receiver *receiver);
+void draftlint_reading_free(struct draftlint_reading *reading);
+
+/* A place of the draft that names an entry of the pack, or a rule. */
+struct draftlint_mention {
+	const char *kind; /* "persona", "pain", …; "rule" in a comment to draftlint */
+	const char *id;
+	struct draftlint_range range;    /* in the text */
+	const char *path;                /* the file that declares it; NULL: it is built in */
+	struct draftlint_range declared; /* there */
+};
+
+/* What stands at OFFSET, or ends there; false when nothing is named. */
+bool draftlint_reading_mention(const struct draftlint_reading *reading, size_t offset,
+                               struct draftlint_mention *mention);
+
+/* The entry that is named at OFFSET as a card, as draftlint_card does it but without
+ * the pages of a journey. False when none is. */
+bool draftlint_reading_card(const struct draftlint_reading *reading, size_t offset,
+                            void (*line)(void *context, const char *label, const char *text),
+                            void *context);
+
+/* Every rule that checks the draft or could, sorted by name, as draftlint_rules does it
+ * but with the severities that hold for the draft's path. */
+void draftlint_reading_rules(const struct draftlint_reading *reading,
+                             void (*rule)(void *context, const struct draftlint_rule *rule),
+                             void *context);
+
+enum draftlint_offer_kind {
+	DRAFTLINT_OFFER_VALUE,     /* an entry, behind its key */
+	DRAFTLINT_OFFER_KEY,       /* of a field that the draft does not have */
+	DRAFTLINT_OFFER_DIRECTIVE, /* the first word of a comment to draftlint */
+	DRAFTLINT_OFFER_RULE,      /* a rule's name in one */
+};
+
+/* What could be written at a place. */
+struct draftlint_offer {
+	enum draftlint_offer_kind kind;
+	struct draftlint_range range; /* of the text: what it replaces, possibly nothing */
+	const char *text;             /* what is to stand there, quoted if it must be */
+	const char *id;               /* the entry's, the key, the rule's name */
+	const char *name;             /* as people call it; NULL: only by its id */
+	const char *about;            /* what it is, or what it does here; NULL: nothing is said */
+	const struct draftlint_rule *rule; /* of an offer of a rule, else NULL */
+	bool fits;                         /* what the draft says otherwise */
+};
+
+/*
+ * What could be written at OFFSET, best first, whatever stands there now: in YAML
+ * front matter (even where it cannot be read yet) and in comments to draftlint.
+ */
+void draftlint_reading_offers(struct draftlint_reading *reading, size_t offset,
+                              void (*offer)(void *context, const struct draftlint_offer *offer),
+                              void *context);
+
+/*
+ * The edit that puts a comment into the draft for which its finding of RULE that begins
+ * at OFFSET is excused, there or (WHOLE_FILE) wherever it is found, and nothing else is
+ * changed. False when there is no such finding or no place for the comment.
+ */
+bool draftlint_reading_excuse(struct draftlint_reading *reading, const char *rule, size_t offset,
+                              bool whole_file, struct draftlint_edit *edit);
+
+struct draftlint_heading {
+	unsigned level; /* 1 to 6 */
+	const char *text;
+	struct draftlint_range range; /* of the heading … */
+	struct draftlint_range whole; /* … with all that stands under it */
+};
+
+/* The headings of the body, in their order. */
+void draftlint_reading_outline(const struct draftlint_reading *reading,
+                               void (*heading)(void *context,
+                                               const struct draftlint_heading *heading),
+                               void *context);
 
 /* "0.1.0"; and the libraries it runs with, each with its version, into TEXT. */
 const char *draftlint_version(void);

@@ -16,6 +16,8 @@
 #include "lint/jobs.h"
 #include "lint/ledger.h"
 #include "lint/pack_test.h"
+#include "lint/reading.h"
+#include "lint/rule_list.h"
 #include "lint/schema.h"
 #include "lint/settings.h"
 #include "lint/shipped.h"
@@ -75,7 +77,16 @@ void draftlint_check_paths(struct draftlint *session, const char *const *paths, 
 void draftlint_check_text(struct draftlint *session, const char *path, const char *bytes,
                           size_t size, const struct draftlint_receiver *receiver)
 {
-	jobs_check_text(begin(session, receiver), path, bytes, size);
+	const struct draftlint_options *options = session->run.session->options;
+
+	jobs_check_text(begin(session, receiver), path, bytes, size, options->fix,
+	                options->keep_files);
+}
+
+void draftlint_fix_text(struct draftlint *session, const char *path, const char *bytes, size_t size,
+                        enum draftlint_fixing fixing, const struct draftlint_receiver *receiver)
+{
+	jobs_check_text(begin(session, receiver), path, bytes, size, fixing, false);
 }
 
 bool draftlint_baseline_make(
@@ -120,42 +131,10 @@ bool draftlint_rules(struct draftlint *session, const struct draftlint_receiver 
 {
 	struct run *run = begin(session, receiver);
 	const struct plan *plan = here(run);
-	const struct ruleset *ruleset;
-	enum severity *levels;
 
-	if (!plan)
-		return false;
-	ruleset = plan->ruleset;
-	levels = plan_levels_by_path(plan, run->session->arena, NULL);
-	for (size_t i = 0; i < ruleset->rule_count; i++) {
-		const struct rule *r = ruleset->rules[i];
-		const struct library_check *library = ruleset_library_check(ruleset, i);
-		const struct ruleset_prose *prose = ruleset_prose(ruleset, r);
-		struct draftlint_rule out = {
-		    .name = r->name,
-		    .severity = (enum draftlint_severity)levels[i],
-		    .question = r->question,
-		    .fixable = r->fixable,
-		    .of_audit = library != NULL,
-		    .in_pack = library && library->run,
-		    .summary = r->summary,
-		    .reason = r->reason,
-		    .bad = *r->bad ? r->bad : NULL,
-		    .good = *r->good ? r->good : NULL,
-		};
-
-		/* What does not run is told by the coverage. */
-		if (prose && prose->loaded != PROSE_LOADED)
-			continue;
-		if (prose) {
-			struct place place = prose->rule->place;
-
-			out.path = place.source->path;
-			out.line = source_position(place.source, place.span.start).line;
-		}
-		rule(context, &out);
-	}
-	return true;
+	if (plan)
+		rule_list(plan, run->session->arena, NULL, rule, context);
+	return plan != NULL;
 }
 
 bool draftlint_coverage(struct draftlint *session, const struct draftlint_receiver *receiver,
@@ -463,6 +442,67 @@ bool draftlint_brief(struct draftlint *session, const struct draftlint_wish *wis
 	run_fail(run, why);
 	totals_finish(&run->totals);
 	return false;
+}
+
+/* ---- a draft that is being written ---- */
+
+struct draftlint_reading *draftlint_reading_new(struct draftlint *session, const char *path,
+                                                const char *bytes, size_t size,
+                                                const struct draftlint_receiver *receiver)
+{
+	struct run *run = begin(session, receiver);
+	const char *relative;
+	const struct plan *plan = session_plan(run->session, path, &relative);
+
+	run_deliver_settings(run);
+	return plan ? reading_new(plan, path, relative, bytes, size) : NULL;
+}
+
+void draftlint_reading_free(struct draftlint_reading *reading)
+{
+	if (reading)
+		arena_free(reading->arena);
+}
+
+bool draftlint_reading_mention(const struct draftlint_reading *reading, size_t offset,
+                               struct draftlint_mention *mention)
+{
+	return reading_mention(reading, offset, mention);
+}
+
+bool draftlint_reading_card(const struct draftlint_reading *reading, size_t offset,
+                            void (*line)(void *context, const char *label, const char *text),
+                            void *context)
+{
+	return reading_card(reading, offset, line, context);
+}
+
+void draftlint_reading_rules(const struct draftlint_reading *reading,
+                             void (*rule)(void *context, const struct draftlint_rule *rule),
+                             void *context)
+{
+	rule_list(reading->plan, reading->arena, reading->relative, rule, context);
+}
+
+void draftlint_reading_offers(struct draftlint_reading *reading, size_t offset,
+                              void (*offer)(void *context, const struct draftlint_offer *offer),
+                              void *context)
+{
+	reading_offers(reading, offset, offer, context);
+}
+
+bool draftlint_reading_excuse(struct draftlint_reading *reading, const char *rule, size_t offset,
+                              bool whole_file, struct draftlint_edit *edit)
+{
+	return reading_excuse(reading, rule, offset, whole_file, edit);
+}
+
+void draftlint_reading_outline(const struct draftlint_reading *reading,
+                               void (*heading)(void *context,
+                                               const struct draftlint_heading *heading),
+                               void *context)
+{
+	reading_outline(reading, heading, context);
 }
 
 /* ---- versions ---- */

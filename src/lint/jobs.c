@@ -236,14 +236,15 @@ void jobs_check_paths(struct run *run, const char *const *paths, size_t count)
 	arena_free(found.arena);
 }
 
-void jobs_check_text(struct run *run, const char *path, const char *bytes, size_t size)
+void jobs_check_text(struct run *run, const char *path, const char *bytes, size_t size,
+                     enum draftlint_fixing fixing, bool keep)
 {
 	struct job job = {.path = path,
 	                  .shown = path,
 	                  .bytes = bytes,
 	                  .size = size,
-	                  .fixing = run->session->options->fix,
-	                  .keep_file = run->session->options->keep_files};
+	                  .fixing = fixing,
+	                  .keep_file = keep};
 	struct jobs jobs = {&job, 1};
 	struct arena *arena = arena_new();
 	const char *skip = filter(run, path, true);

@@ -17,8 +17,10 @@ struct jobs {
 /* Adds the jobs of MORE behind those of JOBS, in ARENA. */
 void jobs_append(struct jobs *jobs, const struct jobs *more, struct arena *arena);
 
-/* As draftlint_check_paths and draftlint_check_text say, for run->receiver. */
+/* As draftlint_check_paths and draftlint_check_text say, for run->receiver; a text is
+ * mended as FIXING says. */
 void jobs_check_paths(struct run *run, const char *const *paths, size_t count);
-void jobs_check_text(struct run *run, const char *path, const char *bytes, size_t size);
+void jobs_check_text(struct run *run, const char *path, const char *bytes, size_t size,
+                     enum draftlint_fixing fixing, bool keep);
 
 #endif

@@ -307,7 +307,7 @@ bool lint_read(struct arena *arena, const struct job *job, struct source **sourc
 {
 	enum source_status status = SOURCE_MISSING;
 
-	if (job->bytes) {
+	if (job->bytes && job->size <= SOURCE_LIMIT) {
 		*source = source_from_bytes(arena, job->shown, job->bytes, job->size);
 		return true;
 	}
@@ -318,11 +318,11 @@ bool lint_read(struct arena *arena, const struct job *job, struct source **sourc
 		              result);
 		return false;
 	}
-	if (!job->blob)
+	if (job->size > SOURCE_LIMIT)
+		status = SOURCE_TOO_LARGE;
+	else if (!job->blob)
 		status =
 		    source_read(arena, job->path, job->shown, SOURCE_LIMIT, job->follow, source);
-	else if (job->size > SOURCE_LIMIT)
-		status = SOURCE_TOO_LARGE;
 	if (status == SOURCE_OK)
 		return true;
 	report_unread(arena, job,

@@ -18,6 +18,15 @@ struct session_folder {
 	bool failed;
 };
 
+/* What is known of one path: an editor asks about it again with every key stroke, and
+ * nothing in an arena is given back. */
+struct session_asked {
+	const char *path;
+	struct session_folder folder;
+	const char *relative;
+	const struct plan *plan; /* NULL: there is none, or nobody has asked */
+};
+
 struct session_pack {
 	struct session_pack *next;
 	const char *folder;            /* NULL: no pack */
@@ -145,6 +154,11 @@ static const char *relative_to(struct arena *arena, const char *folder, const ch
 	return slice_starts(slice_of(seen), "../") ? path : seen;
 }
 
+static bool was_asked(const struct session *session, const char *path)
+{
+	return session->asked && strcmp(session->asked->path, path) == 0;
+}
+
 const struct config *session_config(struct session *session, const char *path,
                                     const char **relative, bool *failed)
 {
@@ -155,6 +169,12 @@ const struct config *session_config(struct session *session, const char *path,
 	*failed = false;
 	if (options->no_config)
 		return NULL;
+	if (was_asked(session, path)) {
+		if (session->asked->folder.config)
+			*relative = session->asked->relative;
+		*failed = session->asked->folder.failed;
+		return session->asked->folder.config;
+	}
 	if (options->config) {
 		struct session_folder *given = known_folder(session, "\n--config");
 
@@ -174,8 +194,13 @@ const struct config *session_config(struct session *session, const char *path,
 		folder = governing(session, paths_folder(session->arena, path));
 	}
 	*failed = folder.failed;
+	path = arena_strdup(session->arena, path); /* the caller may go before the session */
 	if (folder.config)
 		*relative = relative_to(session->arena, folder.config->folder, path);
+	if (!session->asked)
+		session->asked = arena_alloc(session->arena, sizeof(*session->asked));
+	*session->asked =
+	    (struct session_asked){.path = path, .folder = folder, .relative = *relative};
 	return folder.config;
 }
 
@@ -311,9 +336,12 @@ const struct plan *session_plan(struct session *session, const char *path, const
 	const char *base = "";
 	struct place place = NO_PLACE;
 	const struct ruleset *ruleset;
+	const struct plan *plan;
 
 	if (failed)
 		return NULL;
+	if (was_asked(session, path) && session->asked->plan)
+		return session->asked->plan;
 	if (!name && config) {
 		name = config_pack(config, *relative, &place);
 		/* Of an extended file the pack is beside that file. */
@@ -330,7 +358,10 @@ const struct plan *session_plan(struct session *session, const char *path, const
 		return NULL;
 	}
 	ruleset = session_ruleset(session, name, base, config, place);
-	return ruleset ? plan_for(session, config, ruleset) : NULL;
+	plan = ruleset ? plan_for(session, config, ruleset) : NULL;
+	if (was_asked(session, path))
+		session->asked->plan = plan;
+	return plan;
 }
 
 /* ---- baselines ---- */

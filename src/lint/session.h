@@ -17,6 +17,7 @@ struct session {
 	const char **notices; /* not yet delivered */
 	size_t notice_count;
 	size_t notice_capacity;
+	struct session_asked *asked; /* the last path that was asked about */
 	struct session_folder *folders;
 	size_t folder_count;
 	size_t folder_capacity;

@@ -45,6 +45,11 @@ static const struct directive {
     {"draftlint-enable", SCOPE_CLOSE},
 };
 
+const char *suppress_word(size_t index)
+{
+	return index < sizeof(directives) / sizeof(directives[0]) ? directives[index].word : NULL;
+}
+
 static bool is_blank_line(const struct source *source, size_t line)
 {
 	return slice_trim(source_slice(source, source_line(source, line))).len == 0;

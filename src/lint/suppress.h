@@ -23,6 +23,9 @@
 void suppress_apply(const struct draft *draft, const struct ruleset *ruleset,
                     const enum severity *levels, struct report *report);
 
+/* The first words of such comments, by INDEX from 0; NULL behind the last. */
+const char *suppress_word(size_t index);
+
 /* Only marks: for findings that are not reported with the draft's own. */
 void suppress_mark(const struct draft *draft, const struct ruleset *ruleset, struct report *report);
 

@@ -101,20 +101,23 @@ static int by_rule(const void *a, const void *b)
 void totals_finish(struct totals *totals)
 {
 	struct draftlint_summary *sum = &totals->summary;
-	struct draftlint_rule_count *rules =
-	    arena_array(totals->arena, totals->tally_count, sizeof(*rules));
 	bool too_many = totals->options->max_warnings >= 0 &&
 	                sum->warnings > (size_t)totals->options->max_warnings;
 	bool would_change = totals->options->keep_files && sum->fixed;
 	bool stale = totals->options->deny_stale && sum->stale > 0;
 
+	if (totals->tally_count > totals->rule_capacity) {
+		totals->rule_capacity = totals->tally_capacity;
+		totals->rules =
+		    arena_array(totals->arena, totals->rule_capacity, sizeof(*totals->rules));
+	}
 	if (totals->tally_count)
 		qsort(totals->tallies, totals->tally_count, sizeof(*totals->tallies), by_rule);
 	for (size_t i = 0; i < totals->tally_count; i++)
-		rules[i] = (struct draftlint_rule_count){
+		totals->rules[i] = (struct draftlint_rule_count){
 		    totals->tallies[i].rule, totals->tallies[i].severity, totals->tallies[i].count,
 		    totals->tallies[i].files, totals->tallies[i].fixable};
-	sum->rules = rules;
+	sum->rules = totals->rules;
 	sum->rule_count = totals->tally_count;
 	sum->skips = totals->skips;
 	sum->skip_count = totals->skip_count;

@@ -25,6 +25,8 @@ struct totals {
 	struct draftlint_skip *skips;
 	size_t skip_count;
 	size_t skip_capacity;
+	struct draftlint_rule_count *rules; /* of the summary, room for RULE_CAPACITY */
+	size_t rule_capacity;
 	struct tally *tallies;
 	size_t tally_count;
 	size_t tally_capacity;

@@ -1,0 +1,175 @@
+#include "lint/reading.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "lint/seal.h"
+#include "rules/card.h"
+
+struct draftlint_reading *reading_new(const struct plan *plan, const char *path,
+                                      const char *relative, const char *bytes, size_t size)
+{
+	struct arena *arena = arena_new();
+	struct draftlint_reading *reading = arena_alloc(arena, sizeof(*reading));
+
+	reading->arena = arena;
+	reading->path = arena_strdup(arena, path);
+	reading->relative = arena_strdup(arena, relative);
+	reading->plan = plan;
+	reading->pack = plan->ruleset->pack;
+	reading->source = source_from_bytes(arena, reading->path, bytes, size);
+	reading->draft =
+	    draft_parse(arena, reading->source, reading->pack && reading->pack->plain_lines);
+	fields_resolve(arena, reading->draft, reading->pack, &plan->fields, reading->relative,
+	               &reading->fields);
+	return reading;
+}
+
+const char *reading_kind(enum field_id field)
+{
+	static const char *const kinds[FIELD_COUNT] = {
+	    [FIELD_PERSONA] = "persona", [FIELD_SECONDARY] = "persona",
+	    [FIELD_PAIN] = "pain",       [FIELD_STAGE] = "stage",
+	    [FIELD_CTA] = "cta",         [FIELD_CHANNELS] = "channel",
+	    [FIELD_GOAL] = "goal",       [FIELD_FORMAT] = "format",
+	    [FIELD_KIND] = "kind",       [FIELD_OBJECTION] = "objection",
+	    [FIELD_JOURNEY] = "journey", [FIELD_KPI] = "kpi",
+	    [FIELD_COVERS] = "required",
+	};
+
+	return kinds[field];
+}
+
+struct draftlint_range reading_range(const struct source *source, struct span span)
+{
+	return (struct draftlint_range){seal_position(source, span.start),
+	                                seal_position(source, span.end)};
+}
+
+static bool touches(struct span span, size_t offset)
+{
+	return span.start <= offset && offset <= span.end;
+}
+
+/* ---- what is named ---- */
+
+/* The value of a field that stands at OFFSET and names an entry. */
+static const struct field_value *value_at(const struct draftlint_reading *reading, size_t offset,
+                                          enum field_id *id)
+{
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		const struct field *field = &reading->fields.of[i];
+
+		for (size_t v = 0; v < field->count && !field->is_default; v++) {
+			const struct field_value *value = &field->values[v];
+
+			if (!value->entry || value->place.source != reading->source ||
+			    !touches(value->place.span, offset))
+				continue;
+			*id = (enum field_id)i;
+			return value;
+		}
+	}
+	return NULL;
+}
+
+static void declare(struct draftlint_mention *mention, struct place place)
+{
+	if (!place.source)
+		return;
+	mention->path = place.source->path;
+	mention->declared = reading_range(place.source, place.span);
+}
+
+static const struct comment *comment_at(const struct draftlint_reading *reading, size_t offset)
+{
+	const struct comments *comments = &reading->draft->comments;
+
+	for (size_t i = 0; i < comments->count; i++)
+		if (touches(comments->items[i].span, offset))
+			return &comments->items[i];
+	return NULL;
+}
+
+static bool rule_at(const struct draftlint_reading *reading, size_t offset,
+                    struct draftlint_mention *mention)
+{
+	const struct ruleset *ruleset = reading->plan->ruleset;
+	const struct comment *comment = comment_at(reading, offset);
+	const struct ruleset_prose *prose;
+	struct directive_place place;
+	size_t rule;
+
+	if (!comment || !directive_at(reading->source, offset, comment->metadata, &place) ||
+	    !place.names_rule)
+		return false;
+	rule = ruleset_find(ruleset, source_slice(reading->source, place.name));
+	if (rule == ruleset->rule_count)
+		return false;
+	*mention = (struct draftlint_mention){.kind = "rule",
+	                                      .id = ruleset->rules[rule]->name,
+	                                      .range = reading_range(reading->source, place.name)};
+	prose = ruleset_prose(ruleset, ruleset->rules[rule]);
+	if (prose)
+		declare(mention, prose->rule->place);
+	return true;
+}
+
+bool reading_mention(const struct draftlint_reading *reading, size_t offset,
+                     struct draftlint_mention *mention)
+{
+	enum field_id id;
+	const struct field_value *value = value_at(reading, offset, &id);
+
+	if (!value || !reading_kind(id))
+		return rule_at(reading, offset, mention);
+	*mention = (struct draftlint_mention){
+	    .kind = reading_kind(id),
+	    .id = value->entry->id,
+	    .range = reading_range(reading->source, value->place.span),
+	};
+	declare(mention, value->entry->place);
+	return true;
+}
+
+bool reading_card(const struct draftlint_reading *reading, size_t offset,
+                  void (*line)(void *context, const char *label, const char *text), void *context)
+{
+	enum field_id id;
+	const struct field_value *value = value_at(reading, offset, &id);
+	const char *why;
+
+	return value && reading_kind(id) &&
+	       card_print(reading->pack, reading->arena,
+	                  arena_printf(reading->arena, "%s:%s", reading_kind(id), value->entry->id),
+	                  line, context, &why);
+}
+
+/* ---- the outline ---- */
+
+void reading_outline(const struct draftlint_reading *reading,
+                     void (*heading)(void *context, const struct draftlint_heading *heading),
+                     void *context)
+{
+	const struct document *document = &reading->draft->document;
+
+	for (size_t i = 1; i < document->section_count; i++) {
+		const struct section *section = &document->sections[i];
+		const struct block *block = &document->blocks[section->first_block];
+		struct slice text = block_text(block);
+		struct draftlint_heading out = {.level = section->level};
+		struct span whole = {block->span.start, reading->source->size};
+
+		for (size_t next = i + 1; next < document->section_count; next++) {
+			if (document->sections[next].level > section->level)
+				continue;
+			whole.end =
+			    document->blocks[document->sections[next].first_block].span.start;
+			break;
+		}
+		out.text = arena_copy(reading->arena, text.ptr, text.len);
+		out.range = reading_range(reading->source, block->span);
+		out.whole = reading_range(reading->source, whole);
+		heading(context, &out);
+	}
+}
