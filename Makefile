@@ -12,6 +12,12 @@ VERSION = 0.1.0
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PACKAGES    = yaml-0.1 libcmark libpcre2-8 libutf8proc libmd
+# Only the language server reads JSON with jansson. Where there are an archive and
+# objcopy, the program has the code within, its inner names kept to itself, so that no
+# other command loads a library for nothing; else it is linked as any other.
+OBJCOPY    ?= objcopy
+JSON        = jansson
+JSON_ARCHIVE ?= $(if $(shell command -v $(OBJCOPY)),$(wildcard $(shell $(PKG_CONFIG) --variable=libdir $(JSON))/libjansson.a))
 
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wformat=2 -Werror
@@ -29,11 +35,12 @@ LINK.asan        = -fsanitize=address,undefined
 LINK.tsan        = -fsanitize=thread
 LINK.fuzz        = -fsanitize=address,undefined
 
-ALL_CFLAGS = -std=c11 $(WARNINGS) $(OPTIMISE.$(FLAVOUR)) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) \
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(OPTIMISE.$(FLAVOUR)) $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(JSON)) \
              -pthread $(CFLAGS)
 ALL_LIBS   = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lstemmer -lm -pthread
 
 LIBRARY_SOURCES = $(wildcard src/base/*.c src/parse/*.c src/rules/*.c src/checks/*.c src/lint/*.c src/audit/*.c src/*.c)
+SERVER_SOURCES  = $(wildcard src/lsp/*.c)
 PROGRAM_SOURCES = $(wildcard src/cli/*.c)
 TEST_SOURCES    = $(wildcard tests/unit/test_*.c)
 FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
@@ -43,7 +50,10 @@ CHECKS          = $(sort $(wildcard src/checks/check_*.c src/audit/check_*.c))
 
 LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/registry.o
 PROGRAM_OBJECTS = $(PROGRAM_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
+SERVER_OBJECTS  = $(SERVER_SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY  = $(BUILD)/libdraftlint.a
+SERVER   = $(BUILD)/liblsp.a
+JSON_LIBS = $(if $(JSON_ARCHIVE),$(BUILD)/libjson.a,$(shell $(PKG_CONFIG) --libs $(JSON)))
 PROGRAM  = $(BUILD)/draftlint
 TESTS    = $(TEST_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 UNIT_RUNS = $(TESTS:%=%.run)
@@ -74,12 +84,24 @@ help:
 	@echo 'bench     ratios to cmark alone, instruction counts; bench-record keeps the counts'
 	@echo 'layers headers format metrics   the rules of the house'
 
-$(PROGRAM): $(PROGRAM_OBJECTS) $(LIBRARY)
-	$(call say,LINK $@)$(CC) $(LINK.$(FLAVOUR)) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+$(PROGRAM): $(PROGRAM_OBJECTS) $(SERVER) $(LIBRARY)
+	$(call say,LINK $@)$(CC) $(LINK.$(FLAVOUR)) $(LDFLAGS) -o $@ $^ $(JSON_LIBS) $(ALL_LIBS)
+
+ifneq ($(JSON_ARCHIVE),)
+$(SERVER): $(BUILD)/libjson.a
+$(BUILD)/libjson.a: $(JSON_ARCHIVE)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(call say,AR   $@)$(LD) -r -o $(BUILD)/jansson.o --whole-archive $<
+	@$(OBJCOPY) --wildcard --keep-global-symbol='json_*' $(BUILD)/jansson.o
+	@$(AR) rcs $@ $(BUILD)/jansson.o
+endif
 
 $(LIBRARY): $(LIBRARY_OBJECTS)
+$(SERVER): $(SERVER_OBJECTS)
+$(LIBRARY) $(SERVER):
 	@rm -f $@
-	$(call say,AR   $@)$(AR) rcs $@ $^
+	$(call say,AR   $@)$(AR) rcs $@ $(filter %.o,$^)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -98,14 +120,14 @@ $(BUILD)/assets.c: $(ASSETS) src/cli/generate_assets.sh
 $(BUILD)/registry.o $(BUILD)/assets.o: %.o: %.c
 	$(call say,CC   $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
-$(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
+$(BUILD)/tests/%: tests/unit/%.c $(SERVER) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,TEST $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -Itests/unit $(LINK.$(FLAVOUR)) $(LDFLAGS) -MMD -MP -MF $@.d \
-	    -o $@ $< $(LIBRARY) -lcmocka $(ALL_LIBS)
+	    -o $@ $< $(SERVER) $(LIBRARY) -lcmocka $(JSON_LIBS) $(ALL_LIBS)
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(SERVER) $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call say,FUZZ $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer $(LINK.$(FLAVOUR)) -o $@ $< $(LIBRARY) $(ALL_LIBS)
+	$(call say,FUZZ $<)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer $(LINK.$(FLAVOUR)) -o $@ $< $(SERVER) $(LIBRARY) $(JSON_LIBS) $(ALL_LIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
@@ -182,6 +204,7 @@ install: $(PROGRAM)
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/vim/vimfiles/after/ftplugin/markdown \
 	    editors/vim/after/ftplugin/markdown/*
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/nvim/site/lua editors/neovim/lua/*
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/nvim/site/lsp editors/neovim/lsp/*
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/emacs/site-lisp editors/emacs/*
 	cp -R rules editors $(DESTDIR)$(PREFIX)/share/draftlint/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/draftlint

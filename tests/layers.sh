@@ -36,11 +36,12 @@ allow src/rules base parse rules
 allow src/checks base parse rules checks
 allow src/lint base parse rules checks lint
 allow src/audit base parse rules checks lint audit
-allow src/cli base cli
+allow src/lsp base lsp
+allow src/cli base lsp cli
 allow src base parse rules checks lint audit
 allow include none
 
-only draftlint.h src/api.c src/lint src/audit src/cli include/draftlint_audit.h
+only draftlint.h src/api.c src/lint src/audit src/lsp src/cli include/draftlint_audit.h
 only draftlint_audit.h src/api.c src/audit src/cli
 only utf8proc.h src/base/utf8.c
 only cmark.h src/parse/markdown.c
@@ -50,6 +51,7 @@ only dlfcn.h src/rules/speller.c
 only iconv.h src/rules/speller.c
 only libstemmer.h src/rules/stems.c
 only sha256.h src/lint/fingerprint.c
+only jansson.h src/lsp/value.c
 only cmocka.h
 
 exit $wrong

@@ -6,12 +6,12 @@
 set -eu
 
 build='gcc libc6-dev make pkg-config libyaml-dev libcmark-dev libpcre2-dev libutf8proc-dev
-	libstemmer-dev libmd-dev'
+	libstemmer-dev libmd-dev libjansson-dev'
 # The last one is a Markdown parser in Go: its tests hold CommonMark's examples.
 test="$build git libcmocka-dev libhunspell-1.7-0 mandoc pre-commit python3 python3-jsonschema python3-yaml
 	strace bash zsh fish parallel libxml2-utils cmark-gfm golang-github-yuin-goldmark-dev"
 ci="$test openssh-server openssh-client clang clang-format libclang-rt-14-dev nodejs vim neovim
-	emacs-nox elpa-flycheck"
+	emacs-nox elpa-flycheck elpa-eglot"
 ci="$ci chromium" # for the page of an audit
 # Who has npm from elsewhere has what Debian's would be at odds with.
 command -v npm >/dev/null || ci="$ci npm"

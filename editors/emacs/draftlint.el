@@ -4,7 +4,13 @@
 
 ;;; Commentary:
 
-;; Findings of draftlint in Flymake, which comes with Emacs, and in Flycheck:
+;; The language server of draftlint in Eglot (findings while you write, fixes, completion
+;; of front matter, what an id means), which comes with Emacs 29:
+;;
+;;   (require 'draftlint)
+;;   (add-hook 'markdown-mode-hook #'eglot-ensure)
+;;
+;; Or only findings, in Flymake, which comes with Emacs, and in Flycheck:
 ;;
 ;;   (require 'draftlint)
 ;;   (add-hook 'markdown-mode-hook #'draftlint-flymake-setup)
@@ -103,6 +109,12 @@ Not what is wrong in the pack, and not what a comment in the draft excuses."
   "Check the drafts of the current buffer by Flymake."
   (add-hook 'flymake-diagnostic-functions #'draftlint-flymake nil t)
   (flymake-mode 1))
+
+(defvar eglot-server-programs)
+
+(with-eval-after-load 'eglot
+  (add-to-list 'eglot-server-programs
+               `((markdown-mode gfm-mode) . (,draftlint-program "lsp"))))
 
 (declare-function flycheck-def-executable-var "ext:flycheck")
 (declare-function flycheck-define-command-checker "ext:flycheck")

@@ -45,6 +45,7 @@ struct arguments {
 	const char *baseline;
 	const char *changed; /* NULL: not given; "": without a revision */
 	long jobs;
+	long client;       /* process that lsp serves; 0: not given */
 	long max_warnings; /* -1: no limit */
 	int fail_on;       /* 0 error, 1 warning, 2 info; -1: not given */
 	int colour;        /* enum colour */
@@ -63,6 +64,7 @@ struct arguments {
 	bool exit_zero;
 	bool statistics;
 	bool coverage;
+	bool stdio;
 	bool quiet;
 	bool help;
 };

@@ -27,7 +27,8 @@ enum {
 	FOR_RULES = 1 << 11,
 	FOR_SCHEMA = 1 << 12,
 	FOR_VERSION = 1 << 13,
-	FOR_ALL = (1 << 14) - 1,
+	FOR_LSP = 1 << 14,
+	FOR_ALL = (1 << 15) - 1,
 };
 
 struct command {
@@ -52,6 +53,7 @@ extern const struct command command_config;
 extern const struct command command_schema;
 extern const struct command command_init;
 extern const struct command command_import;
+extern const struct command command_lsp;
 extern const struct command command_brief;
 extern const struct command command_completions;
 extern const struct command command_help;

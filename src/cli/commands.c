@@ -5,9 +5,10 @@
 #include "cli/complain.h"
 
 const struct command *const commands[] = {
-    &command_check,  &command_audit,       &command_baseline, &command_init,    &command_import,
-    &command_brief,  &command_explain,     &command_rules,    &command_pack,    &command_config,
-    &command_schema, &command_completions, &command_help,     &command_version, NULL,
+    &command_check,       &command_audit,  &command_baseline, &command_init,
+    &command_import,      &command_brief,  &command_explain,  &command_rules,
+    &command_pack,        &command_config, &command_schema,   &command_lsp,
+    &command_completions, &command_help,   &command_version,  NULL,
 };
 
 const struct command *command_find(const char *name)

@@ -170,6 +170,7 @@ static const struct {
     {"GOAL", offer_goals},
     {"KIND:ID", offer_entries},
     {"N", NULL},
+    {"PID", NULL},
     {"NAME", offer_shipped_packs},
     {"NAME|DIR", offer_packs},
     {"PATH", offer_files},

@@ -49,6 +49,11 @@ if has nvim; then
 	timeout 300 nvim --headless -u NONE -i NONE --cmd "set runtimepath^=$editors/neovim" \
 		-S "$root/tests/editors/neovim.lua" </dev/null >"$work/said" 2>&1 || cat "$work/said"
 	shows neovim
+	timeout 300 nvim --headless -u NONE -i NONE --cmd "set runtimepath^=$editors/neovim" \
+		-S "$root/tests/editors/neovim_lsp.lua" </dev/null >"$work/said" 2>&1 || cat "$work/said"
+	shows neovim-lsp
+	printf '%s\n' awareness decision 'stage: decision' stage:decision >"$work/wanted"
+	diff "$work/wanted" "$work/found.asked" || complain "what Neovim was answered"
 fi
 if has emacs; then
 	timeout 300 emacs --batch --eval '(package-initialize)' -L "$editors/emacs" \
@@ -59,6 +64,13 @@ if has emacs; then
 	else
 		echo 'editors: no flycheck, not tried'
 	fi
+fi
+if has emacs && emacs --batch --eval '(package-initialize)' --eval "(require 'eglot)" 2>/dev/null; then
+	timeout 300 emacs --batch --eval '(package-initialize)' \
+		-l "$root/tests/editors/eglot.el" </dev/null >"$work/said" 2>&1 || cat "$work/said"
+	shows eglot
+else
+	echo 'editors: no eglot, not tried'
 fi
 if has node; then
 	node "$root/tests/editors/matchers.mjs" "$editors" "$work/concise" \

@@ -30,7 +30,7 @@ for file in man1/draftlint.1 man5/draftlint-config.5 man5/draftlint-pack.5 man5/
 done
 for file in bash-completion/completions/draftlint zsh/site-functions/_draftlint \
 	fish/vendor_completions.d/draftlint.fish vim/vimfiles/compiler/draftlint.vim \
-	vim/vimfiles/after/ftplugin/markdown/draftlint.vim nvim/site/lua/draftlint.lua \
+	vim/vimfiles/after/ftplugin/markdown/draftlint.vim nvim/site/lua/draftlint.lua nvim/site/lua/draftlint_lsp.lua nvim/site/lsp/draftlint.lua \
 	emacs/site-lisp/draftlint.el draftlint/editors/github/draftlint-matcher.json; do
 	[ -r "root/usr/share/$file" ] || fail "no $file"
 done

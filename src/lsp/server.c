@@ -1,0 +1,289 @@
+#include "lsp/server.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+/* A session remembers every path it was asked about: it is let go in time. */
+enum { CHECKS_OF_A_SESSION = 2000, PARENT_INTERVAL = 500 };
+
+int64_t server_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void server_log(const struct server *server, const char *text, struct slice detail)
+{
+	enum { MOST = 200 };
+
+	if (!server->log)
+		return;
+	fprintf(server->log, "draftlint lsp: %s", text);
+	for (size_t i = 0; i < detail.len && i < MOST; i++) {
+		unsigned char c = (unsigned char)detail.ptr[i];
+
+		if (c < 0x20 || c >= 0x7F)
+			fprintf(server->log, "\\x%02x", c);
+		else
+			fputc(c, server->log);
+	}
+	fputc('\n', server->log);
+}
+
+/* ---- the session ---- */
+
+struct draftlint *server_session(struct server *server)
+{
+	if (server->session && server->checks >= CHECKS_OF_A_SESSION) {
+		draftlint_free(server->session);
+		server->session = NULL;
+	}
+	if (!server->session) {
+		server->session = draftlint_new(&server->options);
+		server->checks = 0;
+	}
+	server->checks++;
+	return server->session;
+}
+
+void server_reload(struct server *server)
+{
+	int64_t now = server_clock();
+
+	draftlint_free(server->session);
+	server->session = NULL;
+	free(server->told);
+	server->told = NULL;
+	settings_files_age(server);
+	for (struct document *d = server->documents.first; d; d = d->next)
+		diagnostics_touch(d, now, false);
+}
+
+static void receive_file(void *context, const struct draftlint_file *file)
+{
+	struct reception *reception = context;
+
+	if (file->kind == DRAFTLINT_SETTINGS)
+		settings_files_keep(reception->server, file);
+	else if (reception->file)
+		reception->file(reception->context, file);
+	else if (reception->findings)
+		findings_keep(reception->findings, file);
+}
+
+/* What is said of every draft without a configuration is said once. */
+static void receive_message(void *context, const char *text)
+{
+	struct server *server = ((struct reception *)context)->server;
+	struct json_writer *json;
+	size_t len = strlen(text);
+
+	if (server->told && strcmp(server->told, text) == 0)
+		return;
+	free(server->told);
+	server->told = memory_alloc(len + 1);
+	memcpy(server->told, text, len + 1);
+	server_log(server, "", slice_of(text));
+	json = outgoing_notification(server, "window/logMessage");
+	json_object_begin(json);
+	json_member_number(json, "type", 2);
+	json_member(json, "message", text);
+	json_object_end(json);
+	outgoing_end(server);
+}
+
+struct draftlint_receiver server_receiver(struct reception *reception)
+{
+	return (struct draftlint_receiver){
+	    .context = reception, .file = receive_file, .message = receive_message};
+}
+
+/* ---- documents ---- */
+
+struct document *server_document(struct server *server, const struct message *message)
+{
+	struct slice uri = value_text(value_get2(message->params, "textDocument", "uri"));
+	struct document *document = documents_find(&server->documents, uri);
+
+	return document && !document->lost ? document : NULL;
+}
+
+char *server_path(const struct server *server, const struct document *document)
+{
+	struct builder path = {0};
+
+	if (document->path)
+		builder_add_string(&path, document->path);
+	else if (server->folder)
+		builder_printf(&path, "%s/untitled.md",
+		               strcmp(server->folder, "/") == 0 ? "" : server->folder);
+	return path.bytes;
+}
+
+bool read_pair(const struct value *position, struct position_pair *pair)
+{
+	int64_t line;
+	int64_t character;
+
+	if (!value_integer(value_get(position, "line"), &line) ||
+	    !value_integer(value_get(position, "character"), &character))
+		return false;
+	pair->line = line < 0 ? 0 : (uint64_t)line;
+	pair->character = character < 0 || line < 0 ? 0 : (uint64_t)character;
+	return true;
+}
+
+size_t server_offset(const struct server *server, const struct document *document,
+                     const struct value *position)
+{
+	struct position_pair pair = {0, 0};
+
+	read_pair(position, &pair);
+	return position_offset(document_text(document), pair, server->encoding);
+}
+
+struct draftlint_reading *server_read(struct server *server, const struct document *document)
+{
+	struct reception reception = {.server = server};
+	struct draftlint_receiver receiver = server_receiver(&reception);
+	struct slice text = document_text(document);
+	char *path = server_path(server, document);
+	struct draftlint_reading *reading = NULL;
+
+	if (path)
+		reading = draftlint_reading_new(server_session(server), path, text.ptr, text.len,
+		                                &receiver);
+	free(path);
+	return reading;
+}
+
+/* ---- the loop ---- */
+
+static bool parent_is_gone(const struct server *server)
+{
+	return server->parent > 0 && kill(server->parent, 0) < 0 && errno == ESRCH;
+}
+
+static void read_message(struct server *server, char *bytes, size_t len)
+{
+	struct value_fault fault;
+	struct value *root;
+
+	if (value_parse(bytes, len, &root, &fault)) {
+		queue_add(&server->queue, message_new(root, len));
+		return;
+	}
+	server_log(server, "not JSON: ", slice_of(fault.text));
+	outgoing_error(server, NULL, ERROR_PARSE, fault.text);
+}
+
+/* Takes the whole messages of the input into the queue, as far as there is room. */
+static void read_messages(struct server *server)
+{
+	const char *fault = NULL;
+	size_t len = 0;
+	char *bytes;
+
+	while (!queue_is_full(&server->queue) &&
+	       (bytes = transport_next(&server->transport, &len, &fault)))
+		read_message(server, bytes, len);
+	if (!fault)
+		return;
+	server_log(server, "the input cannot be read on: ", slice_of(fault));
+	server->lost = true;
+}
+
+static void handle_next(struct server *server)
+{
+	struct message *message = queue_take(&server->queue);
+
+	if (message->kind == MESSAGE_REQUEST && queue_cancels(&server->queue, message->id))
+		outgoing_error(server, message, ERROR_CANCELLED, "cancelled");
+	else
+		dispatch(server, message);
+	message_free(message);
+}
+
+/* How long nothing needs to be done unless something comes in. */
+static int timeout_of(const struct server *server, int work)
+{
+	if (server->parent <= 0)
+		return work;
+	return work < 0 || work > PARENT_INTERVAL ? PARENT_INTERVAL : work;
+}
+
+/* Ends when there is nobody to serve any more. */
+static void look_around(struct server *server)
+{
+	bool last = server->queue.count == 0;
+
+	if (server->transport.ended && last && !server->lost)
+		server_log(server,
+		           transport_is_cut(&server->transport) ? "the input ends within a message"
+		                                                : "the input ends without `exit`",
+		           slice_of(""));
+	if (server->transport.failed || parent_is_gone(server) ||
+	    (last && (server->lost || server->transport.ended))) {
+		server->state = SERVER_EXITED;
+		server->status = 1;
+	}
+}
+
+static void step(struct server *server)
+{
+	bool congested = transport_is_congested(&server->transport);
+	bool busy = server->queue.count > 0 && !congested;
+	int work = -1;
+
+	if (!busy && !congested && server->state == SERVER_RUNNING)
+		work = diagnostics_work(server, server_clock());
+	transport_wait(&server->transport, !server->lost && !queue_is_full(&server->queue),
+	               busy ? 0 : timeout_of(server, work));
+	if (!server->lost)
+		read_messages(server);
+	if (server->queue.count > 0 && !congested)
+		handle_next(server);
+	if (server->state != SERVER_EXITED)
+		look_around(server);
+}
+
+void server_release(struct server *server)
+{
+	documents_release(&server->documents);
+	settings_files_release(server);
+	queue_clear(&server->queue);
+	transport_release(&server->transport);
+	draftlint_free(server->session);
+	arena_free(server->options_arena);
+	builder_release(&server->text);
+	free(server->folder);
+	free(server->told);
+}
+
+int server_run(const struct draftlint_options *options, int in, int out, pid_t parent)
+{
+	struct server server = {
+	    .given = options, .options = *options, .log = stderr, .parent = parent};
+
+	/* Who went away is told by the write that fails. */
+	signal(SIGPIPE, SIG_IGN);
+	transport_init(&server.transport, in, out);
+	server.json.out = &server.text;
+	while (server.state != SERVER_EXITED)
+		step(&server);
+	/* The last answers, unless nobody takes them any more. */
+	for (int i = 0;
+	     i < 1000 && !server.transport.failed && !transport_is_idle(&server.transport); i++)
+		transport_wait(&server.transport, false, 10);
+	server_release(&server);
+	return server.status;
+}
