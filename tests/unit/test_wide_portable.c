@@ -1,0 +1,2 @@
+#define LANES_PORTABLE
+#include "test_wide.c"
