@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/eight.h"
 #include "rules/need_sets.h"
 
 enum { SETS_MAX = 3 };
@@ -106,12 +107,50 @@ struct need *need_join(struct arena *arena, const struct need *a, const struct n
 	return list;
 }
 
+static bool begins(const struct need_first *first, char byte)
+{
+	unsigned symbol = symbol_of((unsigned char)byte);
+
+	return first->bits[symbol / 64] >> symbol % 64 & 1;
+}
+
+/* The least and the greatest of ASCII in FIRST, but for the symbol of all others. */
+static void range_of(const struct need_first *first, unsigned char *low, unsigned char *high)
+{
+	uint64_t above = first->bits[1] & ~(UINT64_C(1) << (SYMBOL_FOREIGN - 64));
+	uint64_t below = first->bits[0];
+
+	*low = (unsigned char)(below   ? __builtin_ctzll(below)
+	                       : above ? 64 + __builtin_ctzll(above)
+	                               : 1);
+	*high = (unsigned char)(above   ? 127 - __builtin_clzll(above)
+	                        : below ? 63 - __builtin_clzll(below)
+	                                : 0);
+}
+
+/* Most of these sets are digits: eight bytes at a time are none. */
 size_t need_next(const struct need_first *first, struct slice text, size_t at)
 {
-	while (at < text.len) {
-		unsigned symbol = symbol_of((unsigned char)text.ptr[at]);
+	enum { NARROW = 16 };
+	unsigned char low, high;
+	bool narrow;
 
-		if (first->bits[symbol / 64] >> symbol % 64 & 1)
+	range_of(first, &low, &high);
+	narrow = high < low + NARROW;
+	while (at < text.len) {
+		if (narrow && text.len - at >= EIGHT) {
+			uint64_t eight = eight_load(text.ptr + at);
+			uint64_t low_bits = eight & ~EIGHT_TOPS;
+			uint64_t may = ((eight | (low_bits + EIGHT_ONES)) & EIGHT_TOPS) |
+			               eight_between(low_bits, low, high);
+
+			if (!may) {
+				at += EIGHT;
+				continue;
+			}
+			at += eight_before(may);
+		}
+		if (begins(first, text.ptr[at]))
 			break;
 		at++;
 	}

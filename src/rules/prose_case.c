@@ -173,13 +173,21 @@ static bool has_exception(struct finder *f, struct slice text)
 	return alternation_next(&search, &found);
 }
 
+/* Whether A and B begin with different letters of ASCII: most pairs do. */
+static bool begin_otherwise(struct slice a, struct slice b)
+{
+	return a.len && b.len && !((a.ptr[0] | b.ptr[0]) & 0x80) &&
+	       char_lower(a.ptr[0]) != char_lower(b.ptr[0]);
+}
+
 /* How WORD is spelt where it is a term, of whatever case; ptr NULL when it is none. */
 static struct slice term_of(struct finder *f, struct slice word)
 {
 	const struct capitalization *own = f->rule->own;
 
 	for (size_t i = 0; i < own->terms.count; i++)
-		if (words_equal_fold(own->terms.items[i], word))
+		if (!begin_otherwise(own->terms.items[i], word) &&
+		    words_equal_fold(own->terms.items[i], word))
 			return own->terms.items[i];
 	return has_exception(f, word) ? word : slice_from(NULL, 0);
 }

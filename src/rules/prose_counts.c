@@ -164,8 +164,13 @@ void prose_find_repetition(struct finder *f)
 	long count = 0;
 
 	for (size_t at = 0; next_token(f, &own->token, &at, &found); last = found) {
-		struct slice word = slice_trim(slice_sub(f->text->text, found.start, found.end));
-		bool same = is_same(f, word, before);
+		struct slice word = slice_sub(f->text->text, found.start, found.end);
+		bool same;
+
+		/* Runs have no blanks at their ends. */
+		if (own->token.pattern)
+			word = slice_trim(word);
+		same = is_same(f, word, before);
 
 		before = word;
 		count += same;

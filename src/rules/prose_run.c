@@ -33,13 +33,15 @@ static bool is_idle(const struct prose_rule *rule, const struct prose_run *run,
 	return alternation_is_idle(alternation, &run->view->scratch);
 }
 
-static void find_in_block(const struct prose_rule *rule, struct prose_run *run, uint32_t number)
+/* HIT: one of its phrases is there. */
+static void find_in_block(const struct prose_rule *rule, struct prose_run *run, uint32_t number,
+                          bool hit)
 {
 	const struct prose_matcher *matcher = rule->matcher;
 	const struct prose_text *text = prose_view_block(run->view, number);
 
 	if (text && scope_holds(&matcher->scope, text->bits, text->field) &&
-	    !is_idle(rule, run, text))
+	    (hit || !is_idle(rule, run, text)))
 		prose_find_in(rule, run, text);
 }
 
@@ -51,7 +53,7 @@ static void find_in_blocks(const struct prose_rule *rule, struct prose_run *run)
 
 	if (!alternation || !run->hits) {
 		for (uint32_t i = 0; i < end && !run->aborted; i++)
-			find_in_block(rule, run, i);
+			find_in_block(rule, run, i, false);
 		return;
 	}
 	/* What the whole draft has not, no block has; phrases alone need no pairs read. */
@@ -60,7 +62,7 @@ static void find_in_blocks(const struct prose_rule *rule, struct prose_run *run)
 	for (uint32_t i = alternation_next_block(alternation, run->hits, 0, idle);
 	     i < end && !run->aborted;
 	     i = alternation_next_block(alternation, run->hits, i + 1, idle))
-		find_in_block(rule, run, i);
+		find_in_block(rule, run, i, idle);
 }
 
 static void find_in(const struct prose_rule *rule, struct prose_run *run,

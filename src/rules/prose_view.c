@@ -286,7 +286,7 @@ const struct need_pairs *prose_view_pairs(struct prose_view *view, const struct 
 		return NULL;
 	pairs = &view->pairs[text->number];
 	if (!*pairs) {
-		*pairs = arena_alloc(view->arena, sizeof(**pairs));
+		*pairs = arena_room(view->arena, sizeof(**pairs));
 		need_read(*pairs, block->text);
 	}
 	return *pairs;

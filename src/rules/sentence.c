@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 /* English abbreviations that are followed by more of the sentence. Grammar, not
@@ -118,6 +119,29 @@ static bool may_stop(char c)
 	return c == '.' || c == '!' || c == '?' || c == '\xE2' || c == '\xE3' || c == '\xEF';
 }
 
+/* The first byte from AT on with which such a mark may begin; the text's length when
+ * there is none. Among letters and blanks there is none in eight bytes at once. */
+static size_t next_stop(struct slice text, size_t at)
+{
+	while (at < text.len) {
+		if (text.len - at >= EIGHT) {
+			uint64_t eight = eight_load(text.ptr + at);
+			uint64_t may =
+			    (eight & EIGHT_TOPS) | eight_between(eight & ~EIGHT_TOPS, '!', '?');
+
+			if (!may) {
+				at += EIGHT;
+				continue;
+			}
+			at += eight_before(may);
+		}
+		if (may_stop(text.ptr[at]))
+			break;
+		at++;
+	}
+	return at;
+}
+
 bool sentence_next(struct slice text, size_t from, struct span *sentence)
 {
 	while (from < text.len && char_is_space(text.ptr[from]))
@@ -125,14 +149,9 @@ bool sentence_next(struct slice text, size_t from, struct span *sentence)
 	if (from >= text.len)
 		return false;
 	sentence->start = from;
-	for (size_t i = from; i < text.len;) {
-		struct stop stop;
+	for (size_t i = next_stop(text, from); i < text.len; i = next_stop(text, i)) {
+		struct stop stop = stop_at(text, i);
 
-		if (!may_stop(text.ptr[i])) {
-			i++;
-			continue;
-		}
-		stop = stop_at(text, i);
 		if (stop.end == i) {
 			i++;
 			continue;

@@ -123,6 +123,34 @@ static void needs_are_sound(void **state)
 	matcher_free(matcher);
 }
 
+/* It is the first byte of the set, wherever that is and whatever surrounds it. */
+static void next_is_the_first(void **state)
+{
+	uint32_t seed = 17;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		unsigned char low = (unsigned char)random_number(&seed, SYMBOL_FOREIGN);
+		struct symbols set = {{0, 0}};
+		struct need_first first;
+		char text[40];
+		size_t at = random_number(&seed, sizeof(text));
+		size_t expected = at;
+
+		for (uint32_t n = random_number(&seed, 4); n; n--)
+			symbols_put(&set, (low + random_number(&seed, round % 2 ? 10 : 100)) %
+			                      SYMBOL_COUNT);
+		for (size_t i = 0; i < sizeof(text); i++)
+			text[i] = (char)(random_number(&seed, 3) ? low + random_number(&seed, 10)
+			                                         : random_number(&seed, 256));
+		first = (struct need_first){{set.bits[0], set.bits[1]}, true};
+		while (expected < sizeof(text) &&
+		       !symbols_has(&set, symbol_of((unsigned char)text[expected])))
+			expected++;
+		assert_int_equal(need_next(&first, slice_from(text, sizeof(text)), at), expected);
+	}
+}
+
 /* The factor of PATTERN is EXPECTED; NULL: there is none. */
 static void factor_is(const char *pattern, const char *expected)
 {
@@ -217,11 +245,9 @@ static void factors_are_sound(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(pairs),
-	    cmocka_unit_test(nothing_is_needed),
-	    cmocka_unit_test(needs_are_sound),
-	    cmocka_unit_test(factors),
-	    cmocka_unit_test(factors_are_sound),
+	    cmocka_unit_test(pairs),           cmocka_unit_test(nothing_is_needed),
+	    cmocka_unit_test(needs_are_sound), cmocka_unit_test(next_is_the_first),
+	    cmocka_unit_test(factors),         cmocka_unit_test(factors_are_sound),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
