@@ -92,7 +92,9 @@ size_t utf8_count(const char *bytes, size_t len)
 		if (len - i >= EIGHT && !(eight_load(bytes + i) & EIGHT_TOPS)) {
 			count += EIGHT;
 		} else {
-			utf8_decode(bytes + i, len - i, &size);
+			size = 1;
+			if ((unsigned char)bytes[i] >= 0x80)
+				utf8_decode(bytes + i, len - i, &size);
 			count++;
 		}
 		i += size;

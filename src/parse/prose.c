@@ -358,6 +358,9 @@ static struct textmap cut(struct prose *prose, size_t start, size_t end)
 {
 	const struct textmap_piece *pieces = prose->text.pieces;
 
+	while (prose->next_piece < prose->text.count &&
+	       pieces[prose->next_piece].text + pieces[prose->next_piece].text_len <= start)
+		prose->next_piece++;
 	for (; prose->next_piece < prose->text.count; prose->next_piece++) {
 		struct textmap_piece piece = pieces[prose->next_piece];
 		size_t piece_end = piece.text + piece.text_len;
@@ -395,6 +398,18 @@ void prose_emit_part(struct prose *prose, const struct block *model, size_t star
 	struct block block = *model;
 
 	block.map = cut(prose, start, end);
+	prose_add_block(prose, &block);
+	emit_parts(prose, &block, start, end, limit);
+}
+
+void prose_emit_cell(struct prose *prose, const struct block *model, size_t start, size_t end,
+                     size_t limit)
+{
+	struct block block = *model;
+
+	block.map = cut(prose, start, end);
+	block.span = start < end ? textmap_source(&block.map, 0, end - start)
+	                         : prose_span(prose, start, end);
 	prose_add_block(prose, &block);
 	emit_parts(prose, &block, start, end, limit);
 }

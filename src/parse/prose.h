@@ -153,6 +153,10 @@ void prose_emit(struct prose *prose, const struct block *model);
 void prose_emit_part(struct prose *prose, const struct block *model, size_t start, size_t end,
                      size_t limit);
 
+/* The same; the block's span is that of its text. */
+void prose_emit_cell(struct prose *prose, const struct block *model, size_t start, size_t end,
+                     size_t limit);
+
 /* Adds the alts up to LIMIT alone, when their images stand in no block. */
 void prose_emit_alts(struct prose *prose, const struct block *model, size_t limit);
 

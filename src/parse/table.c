@@ -243,16 +243,13 @@ static void emit_row(struct prose *prose, struct walk *walk, const struct block 
 	size_t column = 0;
 
 	while (next_cell(walk, column == 0, &cell)) {
-		struct block block = *model;
-
 		/* GFM shows no more cells than the header has. */
 		if (column++ >= columns)
 			continue;
-		block.span = prose_span(prose, cell.start, cell.end);
 		if (cell.start < cell.end || prose_has_link(prose, walk->cell_end))
-			prose_emit_part(prose, &block, cell.start, cell.end, walk->cell_end);
+			prose_emit_cell(prose, model, cell.start, cell.end, walk->cell_end);
 		else
-			prose_emit_alts(prose, &block, walk->cell_end);
+			prose_emit_alts(prose, model, walk->cell_end);
 	}
 }
 
