@@ -341,33 +341,34 @@ static bool ends_otherwise(struct slice pattern, struct slice text)
 	return false;
 }
 
-bool glob_match(struct slice pattern, struct slice text)
+enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
+
+/* What most patterns are is told without an automaton. The first PREFIX bytes of
+ * PATTERN stand for themselves and are what TEXT begins with. */
+static enum answer quick_answer(struct slice pattern, size_t prefix, struct slice text)
+{
+	struct slice rest = slice_sub(pattern, prefix, pattern.len);
+	struct slice left = slice_sub(text, prefix, text.len);
+	struct slice tail;
+	if (rest.len == 0)
+		return left.len == 0 ? ANSWER_YES : ANSWER_NO;
+	if (slice_is(rest, "**"))
+		return ANSWER_YES;
+	if (slice_is(rest, "*"))
+		return left.len && memchr(left.ptr, '/', left.len) ? ANSWER_NO : ANSWER_YES;
+	if ((prefix == 0 || pattern.ptr[prefix - 1] == '/') && is_any_file(rest, &tail))
+		return slice_equal(slice_sub(left, left.len - tail.len, left.len), tail)
+		           ? ANSWER_YES
+		           : ANSWER_NO;
+	if (ends_otherwise(rest, left))
+		return ANSWER_NO;
+	return ANSWER_UNKNOWN;
+}
+
+static bool run(struct slice pattern, struct slice text)
 {
 	struct program program;
-	if (!glob_may_match(pattern, text))
-		return false;
-	size_t prefix = literal_prefix(pattern);
-	struct slice rest = slice_sub(pattern, prefix, pattern.len);
-	/* What most patterns are: a text, or what a text begins with. */
-	if (rest.len == 0)
-		return text.len == prefix;
-	if (slice_is(rest, "**"))
-		return true;
-	if (slice_is(rest, "*"))
-		return text.len == prefix || !memchr(text.ptr + prefix, '/', text.len - prefix);
-	struct slice tail;
-	if ((prefix == 0 || pattern.ptr[prefix - 1] == '/') && is_any_file(rest, &tail))
-		return text.len - prefix >= tail.len &&
-		       memcmp(text.ptr + text.len - tail.len, tail.ptr, tail.len) == 0;
-	if (ends_otherwise(rest, text))
-		return false;
-	/* A double star looks back for the slash it may follow: leave that to it. */
-	if (prefix > 0)
-		prefix--;
-	while (prefix > 0 && ((unsigned char)text.ptr[prefix] & 0xC0) == 0x80)
-		prefix--;
-	text = slice_sub(text, prefix, text.len);
-	if (!compile(&program, slice_sub(pattern, prefix, pattern.len)))
+	if (!compile(&program, pattern))
 		return false;
 	struct set now = {{0}};
 	set_add(&now, 0);
@@ -387,6 +388,22 @@ bool glob_match(struct slice pattern, struct slice text)
 		memcpy(&now, &next, used);
 	}
 	return set_has(&now, program.count - 1);
+}
+
+bool glob_match(struct slice pattern, struct slice text)
+{
+	if (!glob_may_match(pattern, text))
+		return false;
+	size_t prefix = literal_prefix(pattern);
+	enum answer answer = quick_answer(pattern, prefix, text);
+	if (answer != ANSWER_UNKNOWN)
+		return answer == ANSWER_YES;
+	/* A double star looks back for the slash it may follow: leave that to it. */
+	if (prefix > 0)
+		prefix--;
+	while (prefix > 0 && ((unsigned char)text.ptr[prefix] & 0xC0) == 0x80)
+		prefix--;
+	return run(slice_sub(pattern, prefix, pattern.len), slice_sub(text, prefix, text.len));
 }
 
 bool glob_valid(struct slice pattern, const char **why)

@@ -72,6 +72,9 @@ uint32_t pack_phrase_list(struct pack_loader *loader, const struct node *strings
 /* Reports globs that are wrong. */
 void pack_check_globs(struct pack_loader *loader, const struct node *globs);
 
+/* Puts the links of CTA into the pack's lists of them. */
+void pack_add_cta_links(struct pack_loader *loader, const struct cta *cta);
+
 /* What an entry's schema begins with. */
 #define ENTRY_FIELDS(type)                                                                         \
 	{"id", DECODE_STRING, offsetof(struct type, entry.id), true, NULL},                        \

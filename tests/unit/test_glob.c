@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/glob.h"
+#include "support.h"
 
 struct expectation {
 	const char *pattern;
@@ -123,12 +124,46 @@ static void no_backtracking(void **state)
 	assert_false(glob_match(slice_from(pattern, 201), slice_from(text, sizeof(text))));
 }
 
+/* Nothing is told of a pattern in braces before its automaton runs: the same pattern
+ * without them must give the same answer. */
+static void what_is_told_at_once_is_what_the_automaton_says(void **state)
+{
+	static const char *const parts[] = {"a", "b",    "/",    "*",    "**",   "?",
+	                                    "]", "\xff", "[ab]", "[!a]", "**/*", "\xc3\xa4"};
+	static const char *const letters[] = {"a", "b", "/", "]", "\xff", "\xc3\xa4", "c"};
+	uint64_t seed = 1;
+	size_t matches = 0;
+
+	(void)state;
+	for (int round = 0; round < 200000; round++) {
+		char braced[64] = "{";
+		char text[64] = "";
+		struct slice pattern;
+
+		for (size_t n = random_below(&seed, 6); n; n--)
+			strcat(braced, parts[random_below(&seed, SUPPORT_COUNT(parts))]);
+		for (size_t n = random_below(&seed, 7); n; n--)
+			strcat(text, letters[random_below(&seed, SUPPORT_COUNT(letters))]);
+		strcat(braced, "}");
+		pattern = slice_of(braced);
+		if (glob_match(slice_sub(pattern, 1, pattern.len - 1), slice_of(text)) !=
+		    glob_match(pattern, slice_of(text)))
+			fail_msg("%s differs for %s", braced, text);
+		matches += glob_match(pattern, slice_of(text));
+	}
+	assert_true(matches > 1000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(segments),     cmocka_unit_test(across_segments),
-	    cmocka_unit_test(alternatives), cmocka_unit_test(classes_and_escapes),
-	    cmocka_unit_test(validity),     cmocka_unit_test(no_backtracking),
+	    cmocka_unit_test(segments),
+	    cmocka_unit_test(across_segments),
+	    cmocka_unit_test(alternatives),
+	    cmocka_unit_test(classes_and_escapes),
+	    cmocka_unit_test(validity),
+	    cmocka_unit_test(no_backtracking),
+	    cmocka_unit_test(what_is_told_at_once_is_what_the_automaton_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
