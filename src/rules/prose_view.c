@@ -242,7 +242,7 @@ struct prose_view *prose_view_new(struct arena *arena, const struct draft *draft
 	    .arena = arena, .draft = draft, .first_block = first_block, .end_block = end_block};
 	view->markup = SCOPE_MD | (draft_path_is_mdx(draft->source->path) ? SCOPE_MDX : 0);
 	view->blocks.capacity = document->block_count;
-	view->blocks.items = arena_array(arena, document->block_count, sizeof(struct prose_text));
+	view->blocks.items = arena_room(arena, document->block_count * sizeof(struct prose_text));
 	view->index = arena_array(arena, most, sizeof(*view->index));
 	view->pairs = arena_array(arena, most, sizeof(*view->pairs));
 	view->number_count = (uint32_t)document->block_count;
