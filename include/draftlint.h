@@ -96,6 +96,7 @@ struct draftlint_finding {
 	const char *help;                /* NULL: none */
 	const struct draftlint_fix *fix; /* NULL: none */
 	const char *question;   /* persona, pain, stage, cta, channel; NULL: none of them */
+	const char *link;       /* the address of a page about the rule; NULL: there is none */
 	const char *suppressed; /* the reason given in the draft, "" when none was given;
 	                           NULL: not suppressed */
 	bool incomplete;        /* it tells that the draft was not checked in full: status 2 */
@@ -526,9 +527,9 @@ struct draftlint_reading *draftlint_reading_new(struct draftlint *session, const
                                                 const struct draftlint_receiver *receiver);
 void draftlint_reading_free(struct draftlint_reading *reading);
 
-/* A place of the draft that names an entry of the pack, or a rule. */
+/* A place of the draft that names an entry of the pack, a field, or a rule. */
 struct draftlint_mention {
-	const char *kind; /* "persona", "pain", …; "rule" in a comment to draftlint */
+	const char *kind; /* "persona", "pain", …; "field" for a key; "rule" in a comment */
 	const char *id;
 	struct draftlint_range range;    /* in the text */
 	const char *path;                /* the file that declares it; NULL: it is built in */
@@ -540,7 +541,8 @@ bool draftlint_reading_mention(const struct draftlint_reading *reading, size_t o
                                struct draftlint_mention *mention);
 
 /* The entry that is named at OFFSET as a card, as draftlint_card does it but without
- * the pages of a journey. False when none is. */
+ * the pages of a journey; of a field what it is for and what the pack has for it. False
+ * when none is. */
 bool draftlint_reading_card(const struct draftlint_reading *reading, size_t offset,
                             void (*line)(void *context, const char *label, const char *text),
                             void *context);
@@ -572,7 +574,8 @@ struct draftlint_offer {
 
 /*
  * What could be written at OFFSET, best first, whatever stands there now: in YAML
- * front matter (even where it cannot be read yet) and in comments to draftlint.
+ * front matter, even where it cannot be read yet; for a value that is there in any
+ * other; in comments to draftlint.
  */
 void draftlint_reading_offers(struct draftlint_reading *reading, size_t offset,
                               void (*offer)(void *context, const struct draftlint_offer *offer),

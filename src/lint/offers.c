@@ -25,6 +25,7 @@ struct offering {
 	const char *key;        /* of front matter, that states the field in a brief */
 	struct taxonomy values; /* of the field */
 	bool *offered;          /* of values.items */
+	bool raw;               /* what is offered stands within marks that are there already */
 	bool chooses;           /* something of the field fits, so the rest does not */
 };
 
@@ -42,14 +43,16 @@ static const char *as_yaml(struct arena *arena, const char *text)
 	return plain ? text : yaml_quoted(arena, slice);
 }
 
-/* TEXT behind the blank that a colon needs. */
-static const char *set_off(const struct offering *o, const char *text)
+/* ID as it has to be written: behind the blank that a colon of YAML needs; behind that
+ * of an atom in quotes, unless it is letters and digits. */
+static const char *spelt(const struct offering *o, const char *id)
 {
 	size_t start = o->range.start.byte;
+	bool colon = start > 0 && o->reading->source->bytes[start - 1] == ':';
 
-	if (start == 0 || o->reading->source->bytes[start - 1] != ':')
-		return text;
-	return arena_printf(o->arena, " %s", text);
+	if (o->raw)
+		return colon && strchr(id, '-') ? arena_printf(o->arena, "\"%s\"", id) : id;
+	return arena_printf(o->arena, "%s%s", colon ? " " : "", as_yaml(o->arena, id));
 }
 
 static void offer_entry(struct offering *o, size_t index, const char *about, bool fits)
@@ -58,7 +61,7 @@ static void offer_entry(struct offering *o, size_t index, const char *about, boo
 	struct draftlint_offer offer = {
 	    .kind = DRAFTLINT_OFFER_VALUE,
 	    .range = o->range,
-	    .text = set_off(o, as_yaml(o->arena, entry->id)),
+	    .text = spelt(o, entry->id),
 	    .id = entry->id,
 	    .name = strcmp(entry->name, entry->id) == 0 ? NULL : entry->name,
 	    .about = about ? about : card_text(o->arena, entry),
@@ -276,6 +279,28 @@ static void resolve_others(struct offering *o, const struct yaml_place *place)
 	builder_release(&fields);
 }
 
+/* Of metadata in another container, what stands where a value of a field does. */
+static void offer_at_value(struct offering *o, size_t offset)
+{
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		const struct field *field = &o->reading->fields.of[i];
+
+		for (size_t v = 0; v < field->count && reading_kind((enum field_id)i); v++) {
+			const struct place *place = &field->values[v].place;
+
+			if (place->source != o->reading->source || offset < place->span.start ||
+			    offset > place->span.end)
+				continue;
+			o->raw = true;
+			o->range = reading_range(place->source, place->span);
+			o->others = o->reading->fields;
+			o->others.of[i].count = 0;
+			offer_values(o, (enum field_id)i);
+			return;
+		}
+	}
+}
+
 void reading_offers(struct draftlint_reading *reading, size_t offset,
                     void (*offer)(void *context, const struct draftlint_offer *offer),
                     void *context)
@@ -284,25 +309,27 @@ void reading_offers(struct draftlint_reading *reading, size_t offset,
 	    .reading = reading, .arena = reading->arena, .offer = offer, .context = context};
 	struct yaml_place place;
 	enum field_id field;
+	bool yaml;
 
 	if (offset > reading->source->size)
 		offset = reading->source->size;
-	if (!yaml_place_at(o.arena, reading->source, offset, &place)) {
-		offer_in_comment(&o, offset, false);
-		return;
-	}
-	if (place.is_comment) {
-		offer_in_comment(&o, offset, true);
-		return;
+	yaml = yaml_place_at(o.arena, reading->source, offset, &place);
+	if (!yaml || place.is_comment) {
+		if (offer_in_comment(&o, offset, yaml) || yaml)
+			return;
 	}
 	if (!reading->pack)
 		return;
-	o.range = reading_range(reading->source, place.word);
 	o.asked = (struct schema_writer){.arena = o.arena,
 	                                 .plan = reading->plan,
 	                                 .pack = reading->pack,
 	                                 .relative = reading->relative};
 	o.asked.levels = plan_levels_by_path(reading->plan, o.arena, reading->relative);
+	if (!yaml) {
+		offer_at_value(&o, offset);
+		return;
+	}
+	o.range = reading_range(reading->source, place.word);
 	resolve_others(&o, &place);
 	if (!place.key.len) {
 		offer_keys(&o);

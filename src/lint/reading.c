@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "lint/schema_writer.h"
 #include "lint/seal.h"
 #include "rules/card.h"
 
@@ -115,6 +116,39 @@ static bool rule_at(const struct draftlint_reading *reading, size_t offset,
 	return true;
 }
 
+/* The key of a field that stands at OFFSET. */
+static const struct node *key_at(const struct draftlint_reading *reading, size_t offset,
+                                 enum field_id *id)
+{
+	const struct field_map *map = &reading->plan->fields;
+	const struct node *root = reading->draft->metadata.root;
+	const struct node *item = root && reading->pack ? root->first : NULL;
+
+	while (item && !touches(item->key_span, offset))
+		item = item->next;
+	for (size_t i = 0; item && i < map->key_count; i++) {
+		*id = map->keys[i].field;
+		if (name_equal(map->keys[i].key, item->key))
+			return item;
+	}
+	return NULL;
+}
+
+static bool field_at(const struct draftlint_reading *reading, size_t offset,
+                     struct draftlint_mention *mention)
+{
+	enum field_id id;
+	const struct node *key = key_at(reading, offset, &id);
+
+	if (!key)
+		return false;
+	*mention =
+	    (struct draftlint_mention){.kind = "field",
+	                               .id = field_name(id),
+	                               .range = reading_range(reading->source, key->key_span)};
+	return true;
+}
+
 bool reading_mention(const struct draftlint_reading *reading, size_t offset,
                      struct draftlint_mention *mention)
 {
@@ -122,13 +156,42 @@ bool reading_mention(const struct draftlint_reading *reading, size_t offset,
 	const struct field_value *value = value_at(reading, offset, &id);
 
 	if (!value || !reading_kind(id))
-		return rule_at(reading, offset, mention);
+		return field_at(reading, offset, mention) || rule_at(reading, offset, mention);
 	*mention = (struct draftlint_mention){
 	    .kind = reading_kind(id),
 	    .id = value->entry->id,
 	    .range = reading_range(reading->source, value->place.span),
 	};
 	declare(mention, value->entry->place);
+	return true;
+}
+
+/* What the field is for, and what the pack has for it. */
+static bool print_field(const struct draftlint_reading *reading, size_t offset,
+                        void (*line)(void *context, const char *label, const char *text),
+                        void *context)
+{
+	struct schema_writer asked = {.arena = reading->arena,
+	                              .plan = reading->plan,
+	                              .pack = reading->pack,
+	                              .relative = reading->relative};
+	enum field_id id;
+	const struct subject *subject = subjects;
+	struct taxonomy values;
+
+	if (!key_at(reading, offset, &id))
+		return false;
+	while (subject->about && subject->field != id)
+		subject++;
+	if (!subject->about)
+		return false;
+	asked.levels = plan_levels_by_path(reading->plan, reading->arena, reading->relative);
+	line(context, "about", schema_about(&asked, subject));
+	values = schema_values(&asked, id);
+	for (size_t i = 0; i < values.count; i++)
+		line(context, i ? "" : "values",
+		     arena_printf(reading->arena, "`%s` %s", values.items[i]->id,
+		                  card_meaning(reading->arena, values.items[i])));
 	return true;
 }
 
@@ -139,8 +202,9 @@ bool reading_card(const struct draftlint_reading *reading, size_t offset,
 	const struct field_value *value = value_at(reading, offset, &id);
 	const char *why;
 
-	return value && reading_kind(id) &&
-	       card_print(reading->pack, reading->arena,
+	if (!value || !reading_kind(id))
+		return print_field(reading, offset, line, context);
+	return card_print(reading->pack, reading->arena,
 	                  arena_printf(reading->arena, "%s:%s", reading_kind(id), value->entry->id),
 	                  line, context, &why);
 }

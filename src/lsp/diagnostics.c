@@ -92,6 +92,20 @@ static void write_all_related(struct server *server, const struct draftlint_find
 	json_array_end(json);
 }
 
+/* Where more is said of the rule: only what a browser can show. */
+static void write_page(struct server *server, const struct draftlint_finding *finding)
+{
+	struct slice link = slice_of(finding->link);
+
+	if (!server->client.links_codes ||
+	    (!slice_starts(link, "https://") && !slice_starts(link, "http://")))
+		return;
+	json_key(&server->json, "codeDescription");
+	json_object_begin(&server->json);
+	json_member(&server->json, "href", finding->link);
+	json_object_end(&server->json);
+}
+
 /* What the client has no other way to show stands on lines of its own. */
 static void write_message(struct server *server, const struct draftlint_finding *finding)
 {
@@ -116,6 +130,7 @@ static void write_diagnostic(struct server *server, const struct found *found, b
 	write_range(server, "range", &finding->range, has_bom);
 	json_member_number(json, "severity", severity_of(finding->severity));
 	json_member(json, "code", finding->rule);
+	write_page(server, finding);
 	json_member(json, "source", "draftlint");
 	write_message(server, finding);
 	if (server->client.tags && strcmp(finding->rule, "suppression-unused") == 0) {

@@ -45,7 +45,7 @@ static void dispatch_request(struct server *server, const struct message *messag
 		outgoing_error(server, message, ERROR_NOT_INITIALIZED, "not initialized");
 	else if (server->state != SERVER_NEW && initializes)
 		outgoing_error(server, message, ERROR_INVALID_REQUEST, "initialized already");
-	else if (message->wants_nothing)
+	else if (message->is_misshapen)
 		outgoing_error(server, message, ERROR_INVALID_PARAMS,
 		               "params are neither an object nor an array");
 	else if (initializes)
@@ -63,7 +63,7 @@ static void dispatch_notification(struct server *server, const struct message *m
 	if (slice_is(message->method, "exit")) {
 		server->status = server->state == SERVER_SHUT_DOWN ? 0 : 1;
 		server->state = SERVER_EXITED;
-	} else if (handler && server->state == SERVER_RUNNING && !message->wants_nothing) {
+	} else if (handler && server->state == SERVER_RUNNING && !message->is_misshapen) {
 		handler->handle(server, message);
 	}
 }

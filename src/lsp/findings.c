@@ -35,6 +35,7 @@ static struct draftlint_finding keep_finding(struct arena *arena,
 	out.path = keep(arena, finding->path);
 	out.help = keep(arena, finding->help);
 	out.question = keep(arena, finding->question);
+	out.link = keep(arena, finding->link);
 	out.excerpt = (struct draftlint_excerpt){0};
 	out.identity = NULL;
 	out.fix = finding->fix ? keep_fix(arena, finding->fix) : NULL;

@@ -41,7 +41,7 @@ struct message *message_new(struct value *root, size_t size)
 	message->id = is_id(value_get(root, "id")) ? value_get(root, "id") : NULL;
 	message->params = value_get(root, "params");
 	params = value_kind(message->params);
-	message->wants_nothing =
+	message->is_misshapen =
 	    params != VALUE_OBJECT && params != VALUE_ARRAY && params != VALUE_NULL;
 	return message;
 }

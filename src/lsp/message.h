@@ -24,7 +24,7 @@ struct message {
 	struct slice method;
 	const struct value *id;     /* of a request or response; a number or a text */
 	const struct value *params; /* NULL: none */
-	bool wants_nothing;         /* params are neither an object, an array nor null: invalid */
+	bool is_misshapen;          /* its params are neither an object, an array nor null */
 	size_t size;                /* of its text */
 };
 

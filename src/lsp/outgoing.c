@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lsp/server.h"
 #include "lsp/uri.h"
@@ -111,16 +112,28 @@ void write_range(struct server *server, const char *key, const struct draftlint_
 	json_object_end(json);
 }
 
+char *server_full_path(const char *path)
+{
+	char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
+	struct builder full = {0};
+
+	if (folder && strcmp(folder, "/") != 0)
+		builder_add_string(&full, folder);
+	builder_add_path(&full, slice_of(path));
+	free(folder);
+	return full.bytes;
+}
+
 void write_uri(struct server *server, const char *path)
 {
-	const struct document *open = documents_find_path(&server->documents, path);
+	char *full = server_full_path(path);
+	const struct document *open = documents_find_path(&server->documents, full);
 	struct builder uri = {0};
-	char *full = path[0] == '/' ? NULL : realpath(path, NULL);
 
 	if (open)
 		builder_add_string(&uri, open->uri);
 	else
-		uri_add(&uri, full ? full : path);
+		uri_add(&uri, full);
 	json_member(&server->json, "uri", uri.bytes);
 	builder_release(&uri);
 	free(full);
@@ -129,14 +142,16 @@ void write_uri(struct server *server, const char *path)
 void write_location(struct server *server, const char *key, const char *path,
                     const struct draftlint_range *range)
 {
-	const struct document *open = documents_find_path(&server->documents, path);
+	char *full = server_full_path(path);
+	const struct document *open = documents_find_path(&server->documents, full);
 
 	if (key)
 		json_key(&server->json, key);
 	json_object_begin(&server->json);
-	write_uri(server, path);
+	write_uri(server, full);
 	write_range(server, "range", range, open && document_has_bom(open));
 	json_object_end(&server->json);
+	free(full);
 }
 
 static void write_edits(struct server *server, const struct document *document,

@@ -62,32 +62,6 @@ size_t position_offset(struct slice text, struct position_pair pair, enum encodi
 	return start;
 }
 
-struct position_pair position_pair_at(struct slice text, size_t offset, enum encoding encoding)
-{
-	struct position_pair pair = {0, 0};
-	size_t start = 0;
-	size_t next;
-	size_t end = line_end(text, start, &next);
-
-	if (offset > text.len)
-		offset = text.len;
-	while (next != SIZE_MAX && next <= offset) {
-		pair.line++;
-		start = next;
-		end = line_end(text, start, &next);
-	}
-	while (start < end && start < offset) {
-		size_t size;
-		uint32_t code = utf8_decode(text.ptr + start, end - start, &size);
-
-		if (start + size > offset)
-			break;
-		pair.character += units(code, size, encoding);
-		start += size;
-	}
-	return pair;
-}
-
 struct position_pair position_pair_of(const struct draftlint_position *position,
                                       enum encoding encoding, bool has_bom)
 {

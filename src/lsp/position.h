@@ -32,9 +32,6 @@ const char *encoding_name(enum encoding encoding);
  */
 size_t position_offset(struct slice text, struct position_pair pair, enum encoding encoding);
 
-/* The other way round, OFFSET clamped to the text. */
-struct position_pair position_pair_at(struct slice text, size_t offset, enum encoding encoding);
-
 /* POSITION, of a text that begins with a byte order mark when HAS_BOM says so. */
 struct position_pair position_pair_of(const struct draftlint_position *position,
                                       enum encoding encoding, bool has_bom);

@@ -115,6 +115,9 @@ void outgoing_error(struct server *server, const struct message *message, int co
 void write_pair(struct json_writer *json, const char *key, struct position_pair pair);
 void write_range(struct server *server, const char *key, const struct draftlint_range *range,
                  bool has_bom);
+/* PATH from the root, by its words alone; to be freed. */
+char *server_full_path(const char *path);
+
 /* "uri" of the file at PATH: as the client writes it when it has it open. */
 void write_uri(struct server *server, const char *path);
 void write_location(struct server *server, const char *key, const char *path,

@@ -25,15 +25,16 @@ static struct settings_file *find(struct server *server, const char *path)
 
 void settings_files_keep(struct server *server, const struct draftlint_file *found)
 {
-	struct settings_file *file = find(server, found->path);
-	size_t len = strlen(found->path);
+	char *path = server_full_path(found->path);
+	struct settings_file *file = find(server, path);
 	uint64_t before = file ? file->findings.digest : 0;
 
-	if (!file) {
+	if (file) {
+		free(path);
+	} else {
 		file = memory_alloc(sizeof(*file));
 		memset(file, 0, sizeof(*file));
-		file->path = memory_alloc(len + 1);
-		memcpy(file->path, found->path, len + 1);
+		file->path = path;
 		file->next = server->settings_files;
 		server->settings_files = file;
 	}

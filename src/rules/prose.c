@@ -349,6 +349,7 @@ static void describe(struct prose_loader *loader, const char *name)
 	    .severity = file->level,
 	    .summary = prose_message(arena, message, anything, 4),
 	    .reason = reason_of(loader),
+	    .link = file->link,
 	    .bad = file->bad ? file->bad : "",
 	    .good = file->good ? file->good : "",
 	    .fixable = (kind && kind->read == prose_read_substitution) || file->action.name,

@@ -18,10 +18,9 @@ from client import Client, frame, pair, span  # noqa: E402
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.abspath(os.environ.get("DRAFTLINT", "build/release/draftlint"))
 SITE = os.path.join(ROOT, "fixtures/lsp/site")
-# Sanitizers take their time and their memory.
-SLOW = os.environ.get("FLAVOUR", "release") in ("asan", "tsan", "debug")
-PATIENCE = 60 if SLOW else 10
-MEMORY = 512 * 1024  # kilobytes
+# Sanitizers take their memory. What takes longer than PATIENCE hangs: no time is measured.
+PATIENCE = 60
+MEMORY = (512 if os.environ.get("FLAVOUR", "release") == "release" else 2048) * 1024  # kilobytes
 URI = "file://" + os.path.join(SITE, "content/pages.md")
 DRAFT = open(os.path.join(SITE, "content/pages.md"), encoding="utf-8").read()
 
@@ -96,7 +95,6 @@ def frames_that_are_lost():
             while client.process.poll() is None and time.monotonic() < before + PATIENCE:
                 client.pump(0.05)
             check(client.process.poll() == 1, "%s: %s" % (name, client.process.poll()))
-            check(time.monotonic() - before < (PATIENCE if SLOW else 1), "%s: slow" % name)
             client.end()
             check(b"cannot be read on" in client.log, "%s: %r" % (name, client.log))
             check(len(client.received) == begun, name)
@@ -125,9 +123,7 @@ def the_input_ends():
     for data in (b"", b"Content-Len", b"Content-Length: 20\r\n\r\n{", HELLO, HELLO + HELLO[:30]):
         client = Client(PROGRAM, cwd=SITE)
         client.raw(data)
-        before = time.monotonic()
         check(client.end(PATIENCE) == 1, "status after %r" % data[:30])
-        check(SLOW or time.monotonic() - before < 1, "slow after %r" % data[:30])
 
 
 @case
@@ -162,7 +158,6 @@ def the_parent_ends():
         while client.process.poll() is None and time.monotonic() < before + PATIENCE:
             time.sleep(0.02)
         check(client.process.poll() == 1, "status")
-        check(SLOW or time.monotonic() - before < 1, "slow")
 
 
 # ---- L3: messages ----
@@ -333,9 +328,7 @@ def many_edits():
         client.change(URI, version, {"range": span(11, 0, 11, 0), "text": "a"})
     while client.out:
         client.pump(0.1)
-    before = time.monotonic()
     client.diagnostics(URI, 5001, PATIENCE)
-    check(SLOW or time.monotonic() - before < 2, "the last version took %.1f s" % (time.monotonic() - before))
     published = sum(m.get("method") == "textDocument/publishDiagnostics" for m in client.received)
     check(published < 100, "%d were published: edits are not taken together" % published)
     check(memory(client) < MEMORY, "memory")

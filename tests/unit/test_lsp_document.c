@@ -125,28 +125,6 @@ static void edits_are_those_of_a_model(void **state)
 	}
 }
 
-/* There and back again, at every character. */
-static void places_are_found_again(void **state)
-{
-	static const char text[] = "a\xC3\xA9\xF0\x9F\x91\xA9z\r\n\xE8\xAA\x9E\rb\n\n\xFFq";
-	struct slice slice = slice_of(text);
-
-	(void)state;
-	for (int encoding = 0; encoding < 3; encoding++) {
-		for (size_t at = 0; at <= slice.len; at++) {
-			struct position_pair pair =
-			    position_pair_at(slice, at, (enum encoding)encoding);
-			size_t back = position_offset(slice, pair, (enum encoding)encoding);
-
-			/* Within a character, or a line break, its start. */
-			assert_true(back <= at && at - back < 4);
-			pair = position_pair_at(slice, back, (enum encoding)encoding);
-			assert_int_equal(position_offset(slice, pair, (enum encoding)encoding),
-			                 back);
-		}
-	}
-}
-
 static void places_outside_are_clamped(void **state)
 {
 	static const struct {
@@ -195,7 +173,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(edits_are_those_of_a_model),
-	    cmocka_unit_test(places_are_found_again),
 	    cmocka_unit_test(places_outside_are_clamped),
 	    cmocka_unit_test(too_much_is_lost_until_all_is_sent),
 	};
