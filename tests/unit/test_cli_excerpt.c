@@ -126,6 +126,35 @@ static void test_every_window(void **state)
 				expect_window(text, sizeof(text), start, end, width);
 }
 
+/* The same where runs of plain characters are parted by others, a blank among them. */
+static void test_every_window_of_runs(void **state)
+{
+	char text[300];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = i % 10 == 8   ? '\xC3'
+		          : i % 10 == 9 ? '\xA9'
+		          : i % 7 == 3  ? ' '
+		                        : (char)('a' + i % 26);
+	for (size_t start = 0; start < sizeof(text); start++)
+		for (size_t end = start + 1; end <= sizeof(text) && start % 10 < 8; end += 13)
+			for (size_t width = 40; width < 100; width += 9)
+				expect_window(text, sizeof(text), start, end, width);
+}
+
+static void test_words_beside_runs(void **state)
+{
+	static const char *const line =
+	    "zero one\ttwo thrée four five six sevén eight nine <tén> eleven\ttwelve thirteen "
+	    "fourteen fiftéén sixteen";
+
+	(void)state;
+	expect(line, 50,
+	       "    5 | …sevén eight nine tén eleven twelve…\n"
+	       "      |                   ^~~\n");
+}
+
 static void test_cut_by_library(void **state)
 {
 	struct draftlint_excerpt excerpt = {"two three", 9, 100, true, true};
@@ -169,6 +198,8 @@ int main(void)
 	    cmocka_unit_test_teardown(test_escapes, release),
 	    cmocka_unit_test_teardown(test_window, release),
 	    cmocka_unit_test_teardown(test_every_window, release),
+	    cmocka_unit_test_teardown(test_every_window_of_runs, release),
+	    cmocka_unit_test_teardown(test_words_beside_runs, release),
 	    cmocka_unit_test_teardown(test_cut_by_library, release),
 	    cmocka_unit_test_teardown(test_zalgo, release),
 	};
