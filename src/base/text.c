@@ -201,20 +201,26 @@ void builder_add_repeated(struct builder *builder, char c, size_t count)
 
 void builder_printf(struct builder *builder, const char *format, ...)
 {
+	enum { USUAL = 120 }; /* bytes, so that most is formatted once */
 	va_list args;
 	va_list again;
+	size_t room;
 	int len;
 
+	builder_reserve(builder, USUAL);
+	room = builder->capacity - builder->len;
 	va_start(args, format);
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(builder->bytes + builder->len, room, format, again);
 	va_end(again);
-	if (len > 0) {
+	if (len > 0 && (size_t)len >= room) {
 		builder_reserve(builder, (size_t)len);
 		vsnprintf(builder->bytes + builder->len, (size_t)len + 1, format, args);
-		builder->len += (size_t)len;
 	}
 	va_end(args);
+	if (len > 0)
+		builder->len += (size_t)len;
+	builder->bytes[builder->len] = '\0';
 }
 
 void builder_add_path(struct builder *builder, struct slice path)

@@ -153,8 +153,11 @@ const char *taxonomy_list(const struct taxonomy *taxonomy, struct arena *arena, 
 	struct builder list = {0};
 	char *text;
 
-	for (size_t i = 0; i < taxonomy->count && i < limit; i++)
-		builder_printf(&list, "%s`%s`", i ? ", " : "", taxonomy->items[i]->id);
+	for (size_t i = 0; i < taxonomy->count && i < limit; i++) {
+		builder_add_string(&list, i ? ", `" : "`");
+		builder_add_string(&list, taxonomy->items[i]->id);
+		builder_add_char(&list, '`');
+	}
 	if (taxonomy->count > limit)
 		builder_add_string(&list, ", …");
 	text = builder_copy(&list, arena);

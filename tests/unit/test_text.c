@@ -211,6 +211,22 @@ static void builders_hold_what_was_added(void **state)
 	arena_free(arena);
 }
 
+/* Around the length up to which a text is formatted once. */
+static void what_is_formatted_may_be_long(void **state)
+{
+	(void)state;
+	for (int width = 100; width < 300; width++) {
+		struct builder builder = {0};
+
+		builder_printf(&builder, "%0*d", width, 7);
+		assert_int_equal(builder.len, width);
+		assert_int_equal(strlen(builder.bytes), width);
+		assert_int_equal(builder.bytes[0], '0');
+		assert_int_equal(builder.bytes[width - 1], '7');
+		builder_release(&builder);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -221,6 +237,7 @@ int main(void)
 	    cmocka_unit_test(cutting_clamps),
 	    cmocka_unit_test(numbers_fill_the_slice),
 	    cmocka_unit_test(builders_hold_what_was_added),
+	    cmocka_unit_test(what_is_formatted_may_be_long),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
