@@ -1,2 +1,2 @@
-#define LANES_PORTABLE
+#define LANES_PORTABLE 1
 #include "test_wide.c"

@@ -8,8 +8,8 @@
 #include "rules/word_count.h"
 
 /* The same with the lanes of a machine that has no registers for them. */
-#define LANES_PORTABLE
-#define word_count word_count_portable
+#define LANES_PORTABLE 1
+#define word_count     word_count_portable
 size_t word_count_portable(struct slice text);
 #include "../../src/rules/word_count.c"
 #undef word_count
