@@ -409,8 +409,10 @@ static void equals_one_alternation(void **state)
 {
 	(void)state;
 	static const char *const atoms[] = {
-	    "a",        "b",    "c",        "ab",     "a?b", "[ab]c", "a|b",  "(?:a|bc)",
-	    "(?:a )?b", "\\w+", "(?:a )*c", "b{1,2}", "c-a", "a'?b",  "\\bc", "(b)\\w"};
+	    "a",        "b",      "c",    "ab",       "a?b",         "[ab]c",
+	    "a|b",      "\\w+",   "\\bc", "(?:a|bc)", "(?:a )*c",    "b{1,2}",
+	    "(?:a )?b", "c-a",    "a'?b", "(b)\\w",   "a(?![.'])",   "(?:[^ ]+-){1,}",
+	    "b\\sc",    "(?:^|\\s)b", "[-']c", "a\\b",     "(?:\\w+'b)+", "[^b]+'"};
 	static const char *const words[] = {"a",  "b", "c",  "ab", "bc",
 	                                    "bb", "A", "ca", "ac", "bbc"};
 	static const char *const gaps[] = {" ", " ", " ", "-", "'", ". "};
@@ -418,14 +420,16 @@ static void equals_one_alternation(void **state)
 	for (int round = 0; round < 1500; round++) {
 		struct builder file = {0}, all = {0}, text = {0};
 		const char *fold = random_number(&seed, 2) ? "true" : "false";
-		builder_printf(&file, "%signorecase: %s\ntokens:\n", EXISTENCE, fold);
-		builder_add_string(&all, "(?m)\\b(?:");
+		const char *nonword = random_number(&seed, 2) ? "true" : "false";
+		builder_printf(&file, "%signorecase: %s\nnonword: %s\ntokens:\n", EXISTENCE,
+		               fold, nonword);
+		builder_add_string(&all, nonword[0] == 't' ? "(?m)(?:" : "(?m)\\b(?:");
 		uint32_t count = 1 + random_number(&seed, 5);
 		for (uint32_t i = 0; i < count; i++) {
 			struct builder token = {0};
 			for (uint32_t n = 1 + random_number(&seed, 3); n; n--)
-				builder_printf(&token, "%s%s", one_of(&seed, atoms, 16),
-				               n > 1 ? " " : "");
+				builder_printf(&token, "%s%s", one_of(&seed, atoms, 24),
+				               n > 1 && random_number(&seed, 4) ? " " : "");
 			builder_printf(&file, "  - \"");
 			for (size_t k = 0; k < token.len; k++)
 				builder_printf(&file, "%s%c", token.bytes[k] == '\\' ? "\\" : "",
@@ -434,7 +438,7 @@ static void equals_one_alternation(void **state)
 			builder_printf(&all, "%s%s", i ? "|" : "", token.bytes);
 			builder_release(&token);
 		}
-		builder_add_string(&all, ")\\b");
+		builder_add_string(&all, nonword[0] == 't' ? ")" : ")\\b");
 		for (int n = 0; n < 12; n++)
 			builder_printf(&text, "%s%s", one_of(&seed, words, 10),
 			               one_of(&seed, gaps, 6));
