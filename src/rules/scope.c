@@ -130,6 +130,7 @@ bool scope_add(struct arena *arena, struct prose_scope *scope, struct slice text
 	capacity = scope->count;
 	scope->entries = arena_grow(arena, scope->entries, scope->count, &capacity, sizeof(entry));
 	scope->entries[scope->count++] = entry;
+	scope->simple = scope->count == 1 && entry.simple && !entry.named;
 	return true;
 }
 
@@ -168,7 +169,7 @@ static bool entry_holds(const struct scope_entry *entry, unsigned bits, struct s
 	return true;
 }
 
-bool scope_holds(const struct prose_scope *scope, unsigned bits, struct slice field)
+bool scope_holds_any(const struct prose_scope *scope, unsigned bits, struct slice field)
 {
 	for (size_t i = 0; i < scope->count; i++)
 		if (entry_holds(&scope->entries[i], bits, field))

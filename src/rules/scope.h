@@ -67,6 +67,7 @@ struct prose_scope {
 	size_t count;
 	unsigned kinds; /* of SCOPE_APART: what some entry asks for */
 	bool blocks;    /* some entry is about blocks */
+	bool simple;    /* there is one entry, and it is simple and not of the metadata */
 };
 
 /* Adds the entry TEXT to SCOPE, in ARENA; false and *WHY (static) when it is none. */
@@ -74,7 +75,15 @@ bool scope_add(struct arena *arena, struct prose_scope *scope, struct slice text
 
 /* Whether a text with BITS, under the keys FIELD ("author.name"), is meant by an
  * entry that asks for exactly the BITS of SCOPE_APART that the text has. */
-bool scope_holds(const struct prose_scope *scope, unsigned bits, struct slice field);
+bool scope_holds_any(const struct prose_scope *scope, unsigned bits, struct slice field);
+
+static inline bool scope_holds(const struct prose_scope *scope, unsigned bits, struct slice field)
+{
+	if (!scope->simple)
+		return scope_holds_any(scope, bits, field);
+	return (bits & scope->entries->mask) == scope->entries->value &&
+	       bits & (SCOPE_TEXT | SCOPE_APART);
+}
 
 /* Whether no text of a Markdown draft can be meant. */
 bool scope_is_foreign(const struct prose_scope *scope);
