@@ -37,22 +37,10 @@ static inline uint64_t eight_between(uint64_t eight, unsigned char low, unsigned
 	       EIGHT_TOPS;
 }
 
-/* Which of them are letters or digits: capitals are made small by one bit. */
-static inline uint64_t eight_alnum(uint64_t eight)
-{
-	return eight_between(eight | EIGHT_SMALL, 'a', 'z') | eight_between(eight, '0', '9');
-}
-
 /* Whether each byte is a printable character of ASCII, from the blank to the tilde. */
 static inline bool eight_all_printable(uint64_t eight)
 {
 	return !((eight | (eight - EIGHT_ONES * 0x20) | (eight + EIGHT_ONES)) & EIGHT_TOPS);
-}
-
-/* How many bytes an answer names. */
-static inline unsigned eight_count(uint64_t answer)
-{
-	return (unsigned)(((answer >> 7) * EIGHT_ONES) >> 56);
 }
 
 /* How many bytes stand before the first one that ANSWER, not 0, names. */
