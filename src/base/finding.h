@@ -21,7 +21,7 @@ struct arena;
 enum severity { SEVERITY_OFF, SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* What a rule is. Static data of the check that owns it; prose rules of a pack
- * make theirs when the pack is loaded. Strings are never NULL except question and link. */
+ * make theirs when the pack is loaded. Strings are never NULL except question. */
 struct rule {
 	const char *name;       /* kebab-case, unique */
 	enum severity severity; /* unless pack or configuration say otherwise */
@@ -32,7 +32,6 @@ struct rule {
 	const char *good;       /* … and one that keeps it */
 	bool fixable;           /* some of its findings carry a fix */
 	bool incomplete;        /* a finding means: the file was not fully checked (exit 2) */
-	const char *link;       /* the address of a page about it; NULL: there is none */
 };
 
 /* Bytes of a source. source == NULL: no place. */
@@ -69,6 +68,7 @@ struct finding {
 	struct note *notes;
 	struct note *last_note;
 	const char *help;
+	const char *link; /* the address of a page about its rule; NULL: there is none */
 	struct fix *fix;
 	bool approximate;          /* the place is the block's, not the exact one */
 	const char *suppressed_by; /* the reason given; NULL when not suppressed */

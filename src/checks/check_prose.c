@@ -115,6 +115,7 @@ static void report_match(const struct check_context *context, const struct prose
 
 	finding->severity = severity;
 	finding->approximate = match->text->approximate;
+	finding->link = rule->link;
 	finding_note(context->report, finding, rule->place, "%s", rule->declared);
 	if (match->help)
 		finding_help(context->report, finding, "%s", match->help);

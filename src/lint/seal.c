@@ -270,7 +270,7 @@ void seal_findings(struct arena *arena, const struct report *report,
 		out->range = range_of(&cursor, &finding->place);
 		out->excerpt = excerpt_of(arena, &finding->place, out->range.start.line);
 		out->help = finding->help ? arena_strdup(arena, finding->help) : NULL;
-		out->link = finding->rule->link;
+		out->link = finding->link;
 		out->question = finding->rule->question;
 		out->incomplete = finding->rule->incomplete;
 		out->suppressed =

@@ -342,6 +342,7 @@ static void describe(struct prose_loader *loader, const char *name)
 	struct arena *arena = loader->decoder.arena;
 
 	loader->rule->limit = file->limit;
+	loader->rule->link = file->link;
 	loader->rule->see = file->link ? arena_printf(arena, "see %s", file->link) : NULL;
 	loader->rule->declared = arena_printf(arena, "`%s` is declared here", name);
 	loader->rule->rule = (struct rule){
@@ -349,7 +350,6 @@ static void describe(struct prose_loader *loader, const char *name)
 	    .severity = file->level,
 	    .summary = prose_message(arena, message, anything, 4),
 	    .reason = reason_of(loader),
-	    .link = file->link,
 	    .bad = file->bad ? file->bad : "",
 	    .good = file->good ? file->good : "",
 	    .fixable = (kind && kind->read == prose_read_substitution) || file->action.name,

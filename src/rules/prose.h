@@ -42,7 +42,8 @@ struct prose_rule {
 	const struct prose_when *when; /* NULL with when_count 0: always */
 	size_t when_count;
 	long limit;                    /* findings of one draft; 0: all of them */
-	const char *see;               /* "see LINK"; NULL when the file has no link */
+	const char *link;              /* the address of a page about it; NULL: there is none */
+	const char *see;               /* "see LINK"; NULL without it */
 	const char *declared;          /* "`name` is declared here" */
 	const char *remark;            /* what it runs without; NULL: nothing */
 	const char *problem;           /* PROSE_UNSUPPORTED: why it cannot run … */
