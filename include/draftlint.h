@@ -203,6 +203,15 @@ enum draftlint_fixing {
 	DRAFTLINT_FIX_UNSAFE, /* the safe ones too */
 };
 
+/* Texts of configurations and packs that count instead of what is in their files: those
+ * that are open in an editor. */
+struct draftlint_overlay {
+	void *context;
+	/* The *SIZE bytes that count for the file at PATH, until the call in which they are
+	 * asked for returns; NULL: its own do. */
+	const char *(*find)(void *context, const char *path, size_t *size);
+};
+
 /* All zero, and max_warnings -1: discover configuration, one thread per processor. */
 struct draftlint_options {
 	const char *config;        /* this file instead of discovery */
@@ -225,6 +234,7 @@ struct draftlint_options {
 	bool force_exclude;        /* named paths are filtered as those that were found */
 	bool exit_zero;            /* status 0 where it would be 1 */
 	enum draftlint_fixing fix; /* files are given the new text, whole or not at all */
+	const struct draftlint_overlay *overlay; /* NULL: files are as they are on the disk */
 	bool keep_files; /* fixes are worked out, no file is written; status 1 if one would be */
 };
 

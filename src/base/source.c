@@ -196,6 +196,21 @@ enum source_status source_read(struct arena *arena, const char *path, const char
 	return status;
 }
 
+enum source_status source_read_over(const struct source_overlay *overlay, struct arena *arena,
+                                    const char *path, size_t limit, bool follow,
+                                    struct source **out)
+{
+	size_t size = 0;
+	const char *bytes = overlay ? overlay->find(overlay->context, path, &size) : NULL;
+
+	if (!bytes)
+		return source_read(arena, path, path, limit, follow, out);
+	if (size > limit)
+		return SOURCE_TOO_LARGE;
+	*out = source_from_bytes(arena, path, bytes, size);
+	return SOURCE_OK;
+}
+
 enum source_status source_read_fd(struct arena *arena, int fd, const char *shown, size_t limit,
                                   struct source **out)
 {

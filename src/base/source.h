@@ -73,6 +73,18 @@ enum { SOURCE_LIMIT = 16 * 1024 * 1024 }; /* default limit of a draft, in bytes 
 enum source_status source_read(struct arena *arena, const char *path, const char *shown,
                                size_t limit, bool follow, struct source **out);
 
+/* Texts that count instead of those of some files: what is open in an editor. */
+struct source_overlay {
+	void *context;
+	/* The *SIZE bytes that count for the file at PATH; NULL: its own do. */
+	const char *(*find)(void *context, const char *path, size_t *size);
+};
+
+/* The same for a file that OVERLAY (NULL: none) may have another text for. */
+enum source_status source_read_over(const struct source_overlay *overlay, struct arena *arena,
+                                    const char *path, size_t limit, bool follow,
+                                    struct source **out);
+
 /* All of a file descriptor (standard input), up to LIMIT bytes. */
 enum source_status source_read_fd(struct arena *arena, int fd, const char *shown, size_t limit,
                                   struct source **out);

@@ -217,7 +217,7 @@ static void apply_checklist(struct ruleset *ruleset, struct decoder *decoder)
 }
 
 struct ruleset *ruleset_load(struct arena *arena, const char *folder, const struct config *config,
-                             struct report *report)
+                             const struct source_overlay *overlay, struct report *report)
 {
 	struct ruleset *ruleset = arena_alloc(arena, sizeof(*ruleset));
 	struct decoder decoder = {.arena = arena, .report = report, .rule = &rule_pack_error};
@@ -225,13 +225,14 @@ struct ruleset *ruleset_load(struct arena *arena, const char *folder, const stru
 
 	ruleset->arena = arena;
 	if (folder) {
-		ruleset->pack = pack_load(arena, folder, report, &rule_pack_error, &phrases);
+		ruleset->pack =
+		    pack_load(arena, folder, overlay, report, &rule_pack_error, &phrases);
 		if (!ruleset->pack)
 			return NULL;
 	}
 	if (config && !phrases)
 		phrases = phrases_new(arena, NULL);
-	if (config && !styles_load(arena, config, phrases, report, &rule_style_error,
+	if (config && !styles_load(arena, config, overlay, phrases, report, &rule_style_error,
 	                           &rule_config_error, &ruleset->styles))
 		return NULL;
 	collect_rules(ruleset);

@@ -33,10 +33,11 @@ struct ruleset {
  * Compiles the pack in FOLDER (NULL: none) and the styles of CONFIG (NULL: none)
  * with every check. NULL when the pack or the list of styles has errors: REPORT
  * holds them, and nothing is linted with it. A rule of a style that is wrong is
- * reported too, but the others run.
+ * reported too, but the others run. OVERLAY (NULL: none) may have other texts for
+ * the files that are read.
  */
 struct ruleset *ruleset_load(struct arena *arena, const char *folder, const struct config *config,
-                             struct report *report);
+                             const struct source_overlay *overlay, struct report *report);
 
 /* The prose rule that is called RULE's name; NULL when it is none. */
 const struct ruleset_prose *ruleset_prose(const struct ruleset *ruleset, const struct rule *rule);

@@ -64,6 +64,13 @@ struct session *session_new(const struct draftlint_options *options)
 
 	session->arena = arena;
 	session->options = options;
+	if (options->overlay) {
+		struct source_overlay *overlay = arena_alloc(arena, sizeof(*overlay));
+
+		*overlay =
+		    (struct source_overlay){options->overlay->context, options->overlay->find};
+		session->overlay = overlay;
+	}
 	session->report = report_in(arena);
 	return session;
 }
@@ -134,7 +141,7 @@ static struct session_folder governing(struct session *session, const char *path
 		return *known;
 	if (exists(arena, path, CONFIG_NAME)) {
 		found.config = config_load(arena, paths_in(arena, path, CONFIG_NAME),
-		                           &session->report, &rule_config_error);
+		                           session->overlay, &session->report, &rule_config_error);
 		found.failed = !found.config;
 	} else if (!is_top(arena, path) && (parent = parent_of(arena, path))) {
 		found = governing(session, parent);
@@ -180,8 +187,9 @@ const struct config *session_config(struct session *session, const char *path,
 
 		if (!given) {
 			folder.path = "\n--config";
-			folder.config = config_load(session->arena, options->config,
-			                            &session->report, &rule_config_error);
+			folder.config =
+			    config_load(session->arena, options->config, session->overlay,
+			                &session->report, &rule_config_error);
 			folder.failed = !folder.config;
 			session->folders =
 			    arena_grow(session->arena, session->folders, session->folder_count,
@@ -253,7 +261,8 @@ static const struct session_pack *load_pack(struct session *session, const char 
 	pack = arena_alloc(session->arena, sizeof(*pack));
 	pack->folder = folder;
 	pack->config = config;
-	pack->ruleset = ruleset_load(session->arena, folder, config, &session->report);
+	pack->ruleset =
+	    ruleset_load(session->arena, folder, config, session->overlay, &session->report);
 	pack->next = session->packs;
 	session->packs = pack;
 	return pack;

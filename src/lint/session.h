@@ -12,6 +12,7 @@
 struct session {
 	const struct draftlint_options *options;
 	struct arena *arena;
+	const struct source_overlay *overlay; /* of configurations and packs; NULL: none */
 	struct report report; /* errors of configurations and packs, not yet delivered */
 	const char *message;  /* an error without a place, not yet delivered; NULL: none */
 	const char **notices; /* not yet delivered */

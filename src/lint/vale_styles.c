@@ -242,7 +242,7 @@ static void load_styles(struct vale *vale)
 	                        .vocabularies = list_of(vale, &vale->vocabularies)};
 	struct report unread = report_in(vale->arena);
 
-	styles_load(vale->arena, &config, phrases_new(vale->arena, NULL), &unread,
+	styles_load(vale->arena, &config, NULL, phrases_new(vale->arena, NULL), &unread,
 	            &rule_vale_import, &rule_vale_import, &vale->styles);
 }
 

@@ -23,17 +23,42 @@ void diagnostics_touch(struct document *document, int64_t now, bool at_once)
 
 /* ---- checking ---- */
 
-static void check(struct server *server, struct document *document)
+static void ignore_setting(void *context, const struct draftlint_setting *setting)
+{
+	(void)context;
+	(void)setting;
+}
+
+/* Whatever is wrong with DOCUMENT, a part of settings, comes up when what governs its
+ * folder is read. That nothing does is no fault of it. */
+static void check_settings(struct server *server, const char *path)
+{
+	struct reception reception = {.server = server};
+	struct draftlint_receiver receiver = server_receiver(&reception);
+
+	receiver.message = NULL;
+	draftlint_settings_for(server_session(server), path, &receiver, ignore_setting, NULL);
+}
+
+static void check_draft(struct server *server, struct document *document, const char *path)
 {
 	struct reception reception = {.server = server, .findings = &document->findings};
 	struct draftlint_receiver receiver = server_receiver(&reception);
 	struct slice text = document_text(document);
+
+	draftlint_check_text(server_session(server), path, text.ptr, text.len, &receiver);
+}
+
+static void check(struct server *server, struct document *document)
+{
 	char *path = server_path(server, document);
 
 	findings_release(&document->findings);
 	document->stale = false;
-	if (path && !document->lost)
-		draftlint_check_text(server_session(server), path, text.ptr, text.len, &receiver);
+	if (path && server_is_settings(document))
+		check_settings(server, path);
+	else if (path && !document->lost)
+		check_draft(server, document, path);
 	free(path);
 }
 
@@ -187,27 +212,40 @@ void diagnostics_clear(struct server *server, const struct document *document)
 		publish(server, document, &none);
 }
 
-int diagnostics_work(struct server *server, int64_t now)
+/* The first document whose findings are to be sent now; *NEXT is when the next is. */
+static struct document *first_due(struct server *server, int64_t now, int64_t *next)
 {
-	int64_t next = INT64_MAX;
-
 	for (struct document *d = server->documents.first; d; d = d->next) {
 		if (!d->unpublished || server->client.pulls)
 			continue;
-		if (d->due > now) {
-			next = d->due < next ? d->due : next;
-			continue;
-		}
-		diagnostics_of(server, d);
-		/* What is wrong in a settings file is published by its name. */
-		if (!settings_files_have(server, d))
-			publish(server, d, &d->findings);
-		d->unpublished = false;
-		settings_files_publish(server);
-		/* What has come in meanwhile goes first. */
+		if (d->due <= now)
+			return d;
+		*next = d->due < *next ? d->due : *next;
+	}
+	return NULL;
+}
+
+int diagnostics_work(struct server *server, int64_t now)
+{
+	int64_t next = server->reload_due ? server->reload_due : INT64_MAX;
+	struct document *document;
+
+	if (server->reload_due && server->reload_due <= now) {
+		server_reload(server);
+		server_refresh(server);
 		return 0;
 	}
-	return next == INT64_MAX ? -1 : (int)(next - now);
+	document = first_due(server, now, &next);
+	if (!document)
+		return next == INT64_MAX ? -1 : (int)(next - now);
+	diagnostics_of(server, document);
+	/* What is wrong in a settings file is published by its name. */
+	if (!server_is_settings(document))
+		publish(server, document, &document->findings);
+	document->unpublished = false;
+	settings_files_publish(server);
+	/* What has come in meanwhile goes first. */
+	return 0;
 }
 
 /* ---- giving ---- */

@@ -57,11 +57,13 @@ struct server {
 	enum encoding encoding;
 	pid_t parent; /* whose end is ours; 0: nobody's */
 	struct documents documents;
+	int64_t reload_due; /* when what is open of settings has rested; 0: it has not changed */
 	struct settings_file *settings_files; /* with findings that the client was sent */
 	char *folder; /* the workspace's first: where what is no file is taken to stand; NULL */
 
 	const struct draftlint_options *given; /* on the command line */
 	struct draftlint_options options;      /* … with what the client says */
+	struct draftlint_overlay overlay;      /* … and the settings files that are open */
 	struct arena *options_arena;           /* of that */
 	struct draftlint *session;             /* NULL: made when it is needed */
 	unsigned checks;                       /* of that session */
@@ -156,6 +158,16 @@ struct draftlint_reading *server_read(struct server *server, const struct docume
 /* Configuration, packs and baselines are read anew, and all drafts checked again. */
 void server_reload(struct server *server);
 
+/* Whether DOCUMENT can be a part of a configuration or a pack: it is no draft then. */
+bool server_is_settings(const struct document *document);
+
+/* DOCUMENT was opened, edited or is to be closed: if it can be a part of what is read
+ * then, it is, once it has rested. */
+void server_touch_settings(struct server *server, const struct document *document, int64_t now);
+
+/* Makes the client ask again, if it asks at all. */
+void server_refresh(struct server *server);
+
 /* A receiver that keeps a draft's findings in FINDINGS (NULL: nobody wants them), those
  * of settings files where they are published, and tells messages. */
 struct reception {
@@ -185,7 +197,6 @@ void diagnostics_write(struct server *server, const struct document *document,
                        const struct findings *findings);
 
 void settings_files_keep(struct server *server, const struct draftlint_file *file);
-bool settings_files_have(struct server *server, const struct document *document);
 void settings_files_age(struct server *server);     /* until they are found again … */
 void settings_files_publish(struct server *server); /* … or taken off the screen */
 void settings_files_release(struct server *server);

@@ -43,11 +43,6 @@ void settings_files_keep(struct server *server, const struct draftlint_file *fou
 	file->sent = file->sent && file->findings.digest == before;
 }
 
-bool settings_files_have(struct server *server, const struct document *document)
-{
-	return document->path && find(server, document->path);
-}
-
 void settings_files_age(struct server *server)
 {
 	for (struct settings_file *file = server->settings_files; file; file = file->next)

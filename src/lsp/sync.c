@@ -22,6 +22,7 @@ void handle_did_open(struct server *server, const struct message *message)
 		return;
 	}
 	diagnostics_touch(document, server_clock(), true);
+	server_touch_settings(server, document, server_clock());
 }
 
 /* One change; false when it is none: the text is not known any more. */
@@ -71,14 +72,7 @@ void handle_did_change(struct server *server, const struct message *message)
 	if (document->lost)
 		server_log(server, "too long, not looked at: ", slice_of(document->uri));
 	diagnostics_touch(document, server_clock(), false);
-}
-
-static void ask_to_refresh(struct server *server)
-{
-	if (!server->client.pulls || !server->client.refreshes)
-		return;
-	json_null_value(outgoing_request(server, "workspace/diagnostic/refresh", "refresh"));
-	outgoing_end(server);
+	server_touch_settings(server, document, server_clock());
 }
 
 /* What was saved may be a configuration or a pack, in a client that watches no files:
@@ -91,7 +85,7 @@ void handle_did_save(struct server *server, const struct message *message)
 	if (document && document->findings.digest)
 		return;
 	server_reload(server);
-	ask_to_refresh(server);
+	server_refresh(server);
 }
 
 void handle_did_close(struct server *server, const struct message *message)
@@ -102,6 +96,7 @@ void handle_did_close(struct server *server, const struct message *message)
 	if (!document)
 		return;
 	diagnostics_clear(server, document);
+	server_touch_settings(server, document, server_clock());
 	documents_close(&server->documents, document);
 }
 
@@ -109,5 +104,5 @@ void handle_watched_files(struct server *server, const struct message *message)
 {
 	(void)message;
 	server_reload(server);
-	ask_to_refresh(server);
+	server_refresh(server);
 }

@@ -264,8 +264,8 @@ static bool load_into(struct decoder *decoder, const char *path, struct config *
 {
 	struct problems problems = {.arena = decoder->arena};
 	struct source *source;
-	enum source_status status =
-	    source_read(decoder->arena, path, path, CONFIG_FILE_LIMIT, true, &source);
+	enum source_status status = source_read_over(decoder->overlay, decoder->arena, path,
+	                                             CONFIG_FILE_LIMIT, true, &source);
 	struct raw raw = {0};
 	struct node *root;
 	bool right;
@@ -294,11 +294,13 @@ static bool load_into(struct decoder *decoder, const char *path, struct config *
 	return right;
 }
 
-struct config *config_load(struct arena *arena, const char *path, struct report *report,
+struct config *config_load(struct arena *arena, const char *path,
+                           const struct source_overlay *overlay, struct report *report,
                            const struct rule *rule)
 {
 	struct config *config = arena_alloc(arena, sizeof(*config));
-	struct decoder decoder = {.arena = arena, .report = report, .rule = rule};
+	struct decoder decoder = {
+	    .arena = arena, .report = report, .rule = rule, .overlay = overlay};
 	const char *slash = strrchr(path, '/');
 	unsigned files = 0;
 

@@ -120,9 +120,11 @@ const char *config_gate_name(enum config_gate gate);
 
 /*
  * Loads the file at PATH. NULL when it has errors: REPORT holds them, by RULE.
- * Rule names are not checked here: they depend on the pack.
+ * Rule names are not checked here: they depend on the pack. OVERLAY (NULL: none)
+ * may have other texts for the files that are read.
  */
-struct config *config_load(struct arena *arena, const char *path, struct report *report,
+struct config *config_load(struct arena *arena, const char *path,
+                           const struct source_overlay *overlay, struct report *report,
                            const struct rule *rule);
 
 /* Whether PATH (relative to the configuration's folder) is to be checked when

@@ -20,8 +20,9 @@ struct decoder {
 	struct arena *arena;         /* for what is decoded */
 	const struct source *source; /* the file that is being read */
 	struct report *report;
-	const struct rule *rule; /* what its errors are reported as */
-	bool failed;             /* an error was reported */
+	const struct rule *rule;              /* what its errors are reported as */
+	const struct source_overlay *overlay; /* of files that are read; NULL: none */
+	bool failed;                          /* an error was reported */
 };
 
 enum decode_type {

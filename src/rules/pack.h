@@ -287,9 +287,11 @@ struct pack {
 /*
  * Loads the pack in FOLDER. Its phrases go into PHRASES, a table made for the
  * pack's language and not yet frozen, returned in *PHRASES. NULL when anything
- * is wrong with it: REPORT then holds every error found, by ERROR_RULE.
+ * is wrong with it: REPORT then holds every error found, by ERROR_RULE. OVERLAY
+ * (NULL: none) may have other texts for its files.
  */
-struct pack *pack_load(struct arena *arena, const char *folder, struct report *report,
+struct pack *pack_load(struct arena *arena, const char *folder,
+                       const struct source_overlay *overlay, struct report *report,
                        const struct rule *error_rule, struct phrases **phrases);
 
 /* Whether both are one pack, however often it was loaded (with one style or another). */

@@ -57,8 +57,8 @@ static void file_error(struct pack_loader *loader, const char *path, const char 
 static struct source *read_source_file(struct pack_loader *loader, const char *path)
 {
 	struct source *source;
-	enum source_status status =
-	    source_read(loader->decoder.arena, path, path, PACK_FILE_LIMIT, false, &source);
+	enum source_status status = source_read_over(loader->decoder.overlay, loader->decoder.arena,
+	                                             path, PACK_FILE_LIMIT, false, &source);
 
 	if (status != SOURCE_OK) {
 		file_error(loader, path,
@@ -147,11 +147,12 @@ static struct pack *pack_new(struct arena *arena, const char *folder)
 	return pack;
 }
 
-struct pack *pack_load(struct arena *arena, const char *folder, struct report *report,
+struct pack *pack_load(struct arena *arena, const char *folder,
+                       const struct source_overlay *overlay, struct report *report,
                        const struct rule *error_rule, struct phrases **phrases)
 {
 	struct pack_loader loader = {
-	    .decoder = {.arena = arena, .report = report, .rule = error_rule}};
+	    .decoder = {.arena = arena, .report = report, .rule = error_rule, .overlay = overlay}};
 	char **names;
 	size_t count;
 

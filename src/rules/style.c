@@ -58,7 +58,8 @@ static void load_file(struct loader *loader, const char *folder, const char *pat
 	struct slice style = last_part(folder, false);
 	struct slice file = last_part(path, true);
 	struct source *source;
-	enum source_status status = source_read(arena, path, path, FILE_LIMIT, true, &source);
+	enum source_status status =
+	    source_read_over(loader->decoder.overlay, arena, path, FILE_LIMIT, true, &source);
 
 	if (status != SOURCE_OK) {
 		source = source_from_bytes(arena, path, "", 0);
@@ -312,12 +313,13 @@ static void load_list(struct loader *loader, const struct config_list *list)
 		load_item(loader, n, list->source);
 }
 
-bool styles_load(struct arena *arena, const struct config *config, struct phrases *phrases,
+bool styles_load(struct arena *arena, const struct config *config,
+                 const struct source_overlay *overlay, struct phrases *phrases,
                  struct report *report, const struct rule *rule, const struct rule *config_rule,
                  struct styles *out)
 {
 	struct loader loader = {
-	    .decoder = {.arena = arena, .report = report, .rule = config_rule},
+	    .decoder = {.arena = arena, .report = report, .rule = config_rule, .overlay = overlay},
 	    .styles = out,
 	    .setting = {.phrases = phrases},
 	    .report = report,

@@ -37,9 +37,10 @@ struct styles {
  * Loads every style that CONFIG names, anywhere, with its vocabularies; phrases
  * are added to PHRASES. What is wrong is reported by RULE, or by CONFIG_RULE when
  * it is the configuration's fault; a rule that is wrong is left out. False when
- * the configuration is wrong.
+ * the configuration is wrong. OVERLAY (NULL: none) may have other texts for the files.
  */
-bool styles_load(struct arena *arena, const struct config *config, struct phrases *phrases,
+bool styles_load(struct arena *arena, const struct config *config,
+                 const struct source_overlay *overlay, struct phrases *phrases,
                  struct report *report, const struct rule *rule, const struct rule *config_rule,
                  struct styles *out);
 

@@ -40,7 +40,7 @@ static bool read_file(struct decoder *decoder, const char *path, struct terms *o
 {
 	struct source *source;
 	enum source_status status =
-	    source_read(decoder->arena, path, path, FILE_LIMIT, true, &source);
+	    source_read_over(decoder->overlay, decoder->arena, path, FILE_LIMIT, true, &source);
 
 	if (status == SOURCE_MISSING)
 		return false;

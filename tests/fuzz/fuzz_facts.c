@@ -27,7 +27,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 	(void)argc;
 	(void)argv;
-	ruleset = ruleset_load(arena, "fixtures/audits/strategy", NULL, &report);
+	ruleset = ruleset_load(arena, "fixtures/audits/strategy", NULL, NULL, &report);
 	require(ruleset != NULL);
 	return 0;
 }

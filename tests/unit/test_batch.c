@@ -178,7 +178,7 @@ static int enter(void **state)
 	arena = arena_new();
 	report = report_in(arena);
 	write_tiny_pack("tiny", NULL);
-	ruleset = ruleset_load(arena, "tiny", NULL, &report);
+	ruleset = ruleset_load(arena, "tiny", NULL, NULL, &report);
 	if (!ruleset) {
 		print_error("%s", report_text(&report));
 		return -1;

@@ -24,7 +24,7 @@ static struct loaded load(const char *path)
 	struct loaded l = {.arena = arena_new()};
 
 	l.report = report_in(l.arena);
-	l.config = config_load(l.arena, path, &l.report, &rule);
+	l.config = config_load(l.arena, path, NULL, &l.report, &rule);
 	assert_int_equal(l.config == NULL, l.report.count > 0);
 	for (const struct finding *f = l.report.first; f; f = f->next)
 		assert_ptr_equal(f->rule, &rule);
@@ -422,7 +422,7 @@ static void overrides_apply_by_path_and_metadata(void **state)
 
 	(void)state;
 	write_tiny_pack("tiny", NULL);
-	pack = pack_load(arena, "tiny", &report, &rule, &phrases);
+	pack = pack_load(arena, "tiny", NULL, &report, &rule, &phrases);
 	assert_non_null(pack);
 	for (size_t i = 0; i < SUPPORT_COUNT(conditions); i++) {
 		const struct condition *c = &conditions[i];

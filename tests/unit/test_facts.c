@@ -27,7 +27,7 @@ static struct world world_new(void)
 	struct world world = {.arena = arena_new()};
 	struct report report = report_in(world.arena);
 
-	world.ruleset = ruleset_load(world.arena, "fixtures/audits/strategy", NULL, &report);
+	world.ruleset = ruleset_load(world.arena, "fixtures/audits/strategy", NULL, NULL, &report);
 	assert_non_null(world.ruleset);
 	return world;
 }

@@ -32,7 +32,7 @@ static struct resolved with_pack(const char *more)
 	struct phrases *phrases;
 
 	write_tiny_pack("tiny", more);
-	r.pack = pack_load(r.arena, "tiny", &report, &rule, &phrases);
+	r.pack = pack_load(r.arena, "tiny", NULL, &report, &rule, &phrases);
 	if (!r.pack)
 		fail_msg("%s", report_text(&report));
 	return r;

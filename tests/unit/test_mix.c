@@ -47,7 +47,7 @@ static const struct draftlint_mix *mix_of(struct arena *arena, const struct rule
 static const struct ruleset *load(struct arena *arena)
 {
 	struct report report = report_in(arena);
-	const struct ruleset *ruleset = ruleset_load(arena, "rules/iron-cage", NULL, &report);
+	const struct ruleset *ruleset = ruleset_load(arena, "rules/iron-cage", NULL, NULL, &report);
 
 	assert_non_null(ruleset);
 	return ruleset;

@@ -23,7 +23,7 @@ static struct loaded load(const char *folder)
 	struct loaded l = {.arena = arena_new()};
 
 	l.report = report_in(l.arena);
-	l.pack = pack_load(l.arena, folder, &l.report, &rule, &l.phrases);
+	l.pack = pack_load(l.arena, folder, NULL, &l.report, &rule, &l.phrases);
 	return l;
 }
 

@@ -328,7 +328,7 @@ static int load_pack(void **state)
 	if (scratch_enter(&scratch) != 0)
 		return -1;
 	write_tiny_pack("tiny", NULL);
-	ruleset = ruleset_load(pack_arena, "tiny", NULL, &report);
+	ruleset = ruleset_load(pack_arena, "tiny", NULL, NULL, &report);
 	if (!ruleset)
 		print_error("%s", report_text(&report));
 	return scratch_leave(&scratch) != 0 || !ruleset;

@@ -2,6 +2,7 @@
 -- `vim.lsp.enable('draftlint')` in init.lua. lua/draftlint_lsp.lua is for older ones.
 return {
   cmd = { 'draftlint', 'lsp' },
-  filetypes = { 'markdown', 'mdx', 'quarto', 'rmd' },
+  filetypes = { 'markdown', 'mdx', 'quarto', 'rmd', 'yaml' }, -- yaml: the strategy itself
   root_markers = { 'draftlint.yaml' },
+  workspace_required = true,
 }

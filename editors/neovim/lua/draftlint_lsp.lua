@@ -42,13 +42,14 @@ function M.attach(buffer)
   end
 end
 
--- options.command: program and arguments; options.filetypes: those of drafts.
+-- options.command: program and arguments; options.filetypes: those of drafts, and of
+-- the strategy itself, whose mistakes are shown in it.
 function M.setup(options)
   options = options or {}
   M.command = options.command or { 'draftlint', 'lsp' }
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('draftlint_lsp', { clear = true }),
-    pattern = options.filetypes or { 'markdown', 'mdx', 'quarto', 'rmd' },
+    pattern = options.filetypes or { 'markdown', 'mdx', 'quarto', 'rmd', 'yaml' },
     callback = function(event)
       M.attach(event.buf)
     end,
