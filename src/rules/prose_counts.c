@@ -62,6 +62,10 @@ void prose_find_occurrence(struct finder *f)
 			continue;
 		first = found;
 		shown = true;
+		if (own->token.pattern)
+			continue;
+		count += 1 + runs_count(&own->token.runs, f->text->text, at);
+		break;
 	}
 	if (f->run->aborted || (count && !shown))
 		return;
