@@ -302,14 +302,18 @@ static bool join(struct alternation *a, const struct token *const *tokens, size_
 {
 	struct builder all = {0};
 	struct builder text = {0};
-	struct joined *joined = &a->joined[a->joined_count];
+	struct joined *joined;
 	if (a->joined_count == ALTERNATION_PATTERNS) {
 		error->offset = 0;
 		snprintf(error->message, sizeof(error->message),
 		         "too many regular expressions in one rule");
 		return false;
 	}
-	joined->gated = tokens[0]->anchor.len > 0;
+	a->joined =
+	    arena_grow(a->arena, a->joined, a->joined_count, &a->joined_capacity, sizeof(*joined));
+	joined = &a->joined[a->joined_count];
+	*joined = (struct joined){.gated = tokens[0]->anchor.len > 0};
+	a->asks_pairs = a->asks_pairs || !joined->gated;
 	joined->prefix = tokens[0]->prefix;
 	joined->need = tokens[0]->need;
 	joined->first = tokens[0]->first;

@@ -43,8 +43,10 @@ struct alternation {
 	size_t token_count;
 	size_t token_capacity;
 	const char *spread; /* "(?i)" and the like, of former tokens */
-	struct joined joined[ALTERNATION_PATTERNS];
+	struct joined *joined;
 	size_t joined_count;
+	size_t joined_capacity;
+	bool asks_pairs; /* some of them have no gate */
 };
 
 #endif

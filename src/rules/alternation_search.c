@@ -52,10 +52,7 @@ bool alternation_is_idle(const struct alternation *a, const struct need_pairs *p
 
 bool alternation_asks_pairs(const struct alternation *a)
 {
-	for (size_t i = 0; i < a->joined_count; i++)
-		if (!a->joined[i].gated)
-			return true;
-	return false;
+	return a->asks_pairs;
 }
 
 bool alternation_has_hit(const struct alternation *a, const struct hits *hits, uint32_t block)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/eight.h"
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 /* English abbreviations that are followed by more of the sentence. Grammar, not
@@ -120,20 +120,21 @@ static bool may_stop(char c)
 }
 
 /* The first byte from AT on with which such a mark may begin; the text's length when
- * there is none. Among letters and blanks there is none in eight bytes at once. */
+ * there is none. */
 static size_t next_stop(struct slice text, size_t at)
 {
 	while (at < text.len) {
-		if (text.len - at >= EIGHT) {
-			uint64_t eight = eight_load(text.ptr + at);
-			uint64_t may =
-			    (eight & EIGHT_TOPS) | eight_between(eight & ~EIGHT_TOPS, '!', '?');
+		if (text.len - at >= LANE_BYTES) {
+			struct lane lane = lane_load(text.ptr + at);
+			struct lane stops = lane_or(lane_or(lane_is(lane, '.'), lane_is(lane, '!')),
+			                            lane_is(lane, '?'));
+			uint64_t may = lane_mask(stops) | lane_foreign(lane);
 
 			if (!may) {
-				at += EIGHT;
+				at += LANE_BYTES;
 				continue;
 			}
-			at += eight_before(may);
+			at += mask_before(may);
 		}
 		if (may_stop(text.ptr[at]))
 			break;
