@@ -537,7 +537,8 @@ struct draftlint_reading *draftlint_reading_new(struct draftlint *session, const
                                                 const struct draftlint_receiver *receiver);
 void draftlint_reading_free(struct draftlint_reading *reading);
 
-/* A place of the draft that names an entry of the pack, a field, or a rule. */
+/* A place of the draft that names an entry of the pack (in its metadata, or in the words
+ * of the body: a term, a call to action, a pain of its persona), a field, or a rule. */
 struct draftlint_mention {
 	const char *kind; /* "persona", "pain", …; "field" for a key; "rule" in a comment */
 	const char *id;

@@ -54,24 +54,31 @@ static bool touches(struct span span, size_t offset)
 
 /* ---- what is named ---- */
 
-/* The value of a field that stands at OFFSET and names an entry. */
-static const struct field_value *value_at(const struct draftlint_reading *reading, size_t offset,
-                                          enum field_id *id)
+/* The entry that a value of the metadata at OFFSET names. */
+static bool value_at(const struct draftlint_reading *reading, size_t offset,
+                     struct reading_name *name)
 {
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		const struct field *field = &reading->fields.of[i];
+		const char *kind = reading_kind((enum field_id)i);
 
-		for (size_t v = 0; v < field->count && !field->is_default; v++) {
+		for (size_t v = 0; v < field->count && kind && !field->is_default; v++) {
 			const struct field_value *value = &field->values[v];
 
 			if (!value->entry || value->place.source != reading->source ||
 			    !touches(value->place.span, offset))
 				continue;
-			*id = (enum field_id)i;
-			return value;
+			*name = (struct reading_name){kind, value->entry, value->place.span};
+			return true;
 		}
 	}
-	return NULL;
+	return false;
+}
+
+static bool entry_at(const struct draftlint_reading *reading, size_t offset,
+                     struct reading_name *name)
+{
+	return value_at(reading, offset, name) || reading_phrase(reading, offset, name);
 }
 
 static void declare(struct draftlint_mention *mention, struct place place)
@@ -152,17 +159,16 @@ static bool field_at(const struct draftlint_reading *reading, size_t offset,
 bool reading_mention(const struct draftlint_reading *reading, size_t offset,
                      struct draftlint_mention *mention)
 {
-	enum field_id id;
-	const struct field_value *value = value_at(reading, offset, &id);
+	struct reading_name name;
 
-	if (!value || !reading_kind(id))
+	if (!entry_at(reading, offset, &name))
 		return field_at(reading, offset, mention) || rule_at(reading, offset, mention);
 	*mention = (struct draftlint_mention){
-	    .kind = reading_kind(id),
-	    .id = value->entry->id,
-	    .range = reading_range(reading->source, value->place.span),
+	    .kind = name.kind,
+	    .id = name.entry->id,
+	    .range = reading_range(reading->source, name.span),
 	};
-	declare(mention, value->entry->place);
+	declare(mention, name.entry->place);
 	return true;
 }
 
@@ -198,15 +204,14 @@ static bool print_field(const struct draftlint_reading *reading, size_t offset,
 bool reading_card(const struct draftlint_reading *reading, size_t offset,
                   void (*line)(void *context, const char *label, const char *text), void *context)
 {
-	enum field_id id;
-	const struct field_value *value = value_at(reading, offset, &id);
+	struct reading_name name;
 	const char *why;
 
-	if (!value || !reading_kind(id))
+	if (!entry_at(reading, offset, &name))
 		return print_field(reading, offset, line, context);
 	return card_print(reading->pack, reading->arena,
-	                  arena_printf(reading->arena, "%s:%s", reading_kind(id), value->entry->id),
-	                  line, context, &why);
+	                  arena_printf(reading->arena, "%s:%s", name.kind, name.entry->id), line,
+	                  context, &why);
 }
 
 /* ---- the outline ---- */

@@ -32,6 +32,18 @@ const char *reading_kind(enum field_id field);
 /* Both ends of SPAN in lines and columns. */
 struct draftlint_range reading_range(const struct source *source, struct span span);
 
+/* An entry that a place of the draft names. */
+struct reading_name {
+	const char *kind; /* as reading_kind has it, or "term" */
+	const struct entry *entry;
+	struct span span;
+};
+
+/* What the words of the body at OFFSET name: the longest phrase of a term, of a call to
+ * action, of a pain of the draft's persona. */
+bool reading_phrase(const struct draftlint_reading *reading, size_t offset,
+                    struct reading_name *name);
+
 /* As the functions of draftlint.h with these names. */
 bool reading_mention(const struct draftlint_reading *reading, size_t offset,
                      struct draftlint_mention *mention);
