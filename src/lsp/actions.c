@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "lsp/server.h"
+#include "lsp/diagnostics.h"
+#include "lsp/handlers.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 static const char kind_fix[] = "quickfix";
 static const char kind_excuse[] = "quickfix.suppress";

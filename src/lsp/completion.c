@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lsp/server.h"
+#include "lsp/handlers.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 enum { ITEM_PROPERTY = 10, ITEM_KEYWORD = 14, ITEM_REFERENCE = 18, ITEM_ENUM_MEMBER = 20 };
 

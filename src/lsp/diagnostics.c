@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lsp/server.h"
+#include "lsp/diagnostics.h"
+#include "lsp/handlers.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 /* Milliseconds without a change before a draft is checked, and the longest that it
  * waits while changes go on. */

@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "lsp/server.h"
+#include "lsp/handlers.h"
+#include "lsp/outgoing.h"
 
 /* `exit` is told apart from the others: it counts in every state. */
 static const struct handler {

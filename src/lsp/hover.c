@@ -2,8 +2,11 @@
  * is declared. */
 #include <string.h>
 
+#include "lsp/diagnostics.h"
+#include "lsp/handlers.h"
 #include "lsp/markup.h"
-#include "lsp/server.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 struct hover {
 	struct server *server;

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lsp/server.h"
+#include "lsp/handlers.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 #include "lsp/uri.h"
 
 static bool offers(const struct value *list, const char *name)
@@ -44,8 +46,6 @@ static void read_client(struct client *client, const struct value *capabilities)
 	client->document_changes =
 	    value_true(value_get2(workspace, "workspaceEdit", "documentChanges"));
 	client->markdown_hover = offers(value_get2(text, "hover", "contentFormat"), "markdown");
-	client->markdown_completion = offers(
-	    value_get3(text, "completion", "completionItem", "documentationFormat"), "markdown");
 	client->nested_symbols =
 	    value_true(value_get2(text, "documentSymbol", "hierarchicalDocumentSymbolSupport"));
 	client->watches =

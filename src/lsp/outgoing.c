@@ -3,7 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lsp/server.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 #include "lsp/uri.h"
 
 static struct json_writer *begin(struct server *server)
@@ -110,18 +111,6 @@ void write_range(struct server *server, const char *key, const struct draftlint_
 	write_pair(json, "start", position_pair_of(&range->start, server->encoding, has_bom));
 	write_pair(json, "end", position_pair_of(&range->end, server->encoding, has_bom));
 	json_object_end(json);
-}
-
-char *server_full_path(const char *path)
-{
-	char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
-	struct builder full = {0};
-
-	if (folder && strcmp(folder, "/") != 0)
-		builder_add_string(&full, folder);
-	builder_add_path(&full, slice_of(path));
-	free(folder);
-	return full.bytes;
 }
 
 void write_uri(struct server *server, const char *path)

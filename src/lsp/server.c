@@ -9,6 +9,10 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "lsp/diagnostics.h"
+#include "lsp/handlers.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 enum { PARENT_INTERVAL = 500 };
 

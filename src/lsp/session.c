@@ -2,14 +2,31 @@
  * documents as drafts, who receives what is found. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
-#include "lsp/server.h"
+#include "lsp/diagnostics.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 /* A session remembers the paths it was asked about: it is let go in time. */
 enum { CHECKS_OF_A_SESSION = 2000 };
 
 /* ---- what is read ---- */
+
+char *server_full_path(const char *path)
+{
+	char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
+	struct builder full = {0};
+
+	if (folder && strcmp(folder, "/") != 0)
+		builder_add_string(&full, folder);
+	builder_add_path(&full, slice_of(path));
+	if (full.len == 0)
+		builder_add_char(&full, '/');
+	free(folder);
+	return full.bytes;
+}
 
 /* What is open counts, where a configuration or a pack is read. */
 static const char *find_open(void *context, const char *path, size_t *size)

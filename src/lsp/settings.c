@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "lsp/server.h"
+#include "lsp/session.h"
 
 static const char *text_in(struct arena *arena, const struct value *value, const char *otherwise)
 {

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "lsp/server.h"
+#include "lsp/diagnostics.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 struct settings_file {
 	struct settings_file *next;

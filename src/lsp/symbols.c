@@ -1,5 +1,8 @@
 /* The outline of a draft: how it answers the questions of the checklist, its headings. */
-#include "lsp/server.h"
+#include "lsp/diagnostics.h"
+#include "lsp/handlers.h"
+#include "lsp/outgoing.h"
+#include "lsp/session.h"
 
 enum { SYMBOL_STRING = 15, SYMBOL_BOOLEAN = 17, LEVELS = 6 };
 

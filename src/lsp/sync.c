@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lsp/server.h"
+#include "lsp/diagnostics.h"
+#include "lsp/handlers.h"
+#include "lsp/session.h"
 
 void handle_did_open(struct server *server, const struct message *message)
 {

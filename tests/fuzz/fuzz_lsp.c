@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "lsp/frame.h"
-#include "lsp/server.h"
+#include "lsp/handlers.h"
 #include "demand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -233,7 +233,10 @@ def initialize_of_wrong_kinds():
                    {"capabilities": {"textDocument": [], "workspace": "x"}, "processId": "x", "rootUri": 3},
                    {"processId": 2 ** 40, "workspaceFolders": [1]}, {"processId": -1, "workspaceFolders": {}},
                    {"initializationOptions": [], "rootUri": "http://x"},
-                   {"initializationOptions": {"pack": 4, "select": "x", "ignore": [1, None]}}):
+                   {"initializationOptions": {"pack": 4, "select": "x", "ignore": [1, None]}},
+                   {"initializationOptions": {"config": "/", "pack": "/"}},
+                   {"initializationOptions": {"config": "..", "pack": "."}, "rootUri": "file:///"},
+                   {"initializationOptions": {"config": "/dev/zero", "pack": "\0"}, "rootUri": "file:////"}):
         client = Client(PROGRAM, cwd=SITE)
         client.send({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params})
         result = client.wait(lambda m: m.get("id") == 1, PATIENCE)["result"]
