@@ -7,9 +7,9 @@
  * of its own and calls back on the caller's thread, in the order of the paths.
  *
  * What a callback is given belongs to the library and lives until it returns,
- * unless said otherwise. Text is UTF-8 as it stood in the file: it may hold
- * control characters, and paths may hold any byte but NUL. Whoever prints it
- * must make it harmless.
+ * unless said otherwise; it may not use the session that calls it. Text is UTF-8
+ * as it stood in the file: it may hold control characters, and paths may hold any
+ * byte but NUL. Whoever prints it must make it harmless.
  *
  *     struct draftlint *session = draftlint_new(&options);
  *     draftlint_check_paths(session, paths, count, &receiver);
@@ -591,6 +591,16 @@ struct draftlint_offer {
 void draftlint_reading_offers(struct draftlint_reading *reading, size_t offset,
                               void (*offer)(void *context, const struct draftlint_offer *offer),
                               void *context);
+
+/*
+ * What could be written instead of what FINDING, of the text as it was read, stands at,
+ * or be given to the field that it misses: entries that fit, best first, each with the
+ * edit that does it. Nothing where that is no remedy.
+ */
+void draftlint_reading_remedies(struct draftlint_reading *reading,
+                                const struct draftlint_finding *finding,
+                                void (*offer)(void *context, const struct draftlint_offer *offer),
+                                void *context);
 
 /*
  * The edit that puts a comment into the draft for which its finding of RULE that begins

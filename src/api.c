@@ -491,6 +491,14 @@ void draftlint_reading_offers(struct draftlint_reading *reading, size_t offset,
 	reading_offers(reading, offset, offer, context);
 }
 
+void draftlint_reading_remedies(struct draftlint_reading *reading,
+                                const struct draftlint_finding *finding,
+                                void (*offer)(void *context, const struct draftlint_offer *offer),
+                                void *context)
+{
+	reading_remedies(reading, finding, offer, context);
+}
+
 bool draftlint_reading_excuse(struct draftlint_reading *reading, const char *rule, size_t offset,
                               bool whole_file, struct draftlint_edit *edit)
 {

@@ -220,27 +220,34 @@ static struct span new_place(const struct check_context *context, const char *na
 	return (struct span){at, at};
 }
 
-/* Gives FIELD the VALUE, in an entry of its own or where it is empty. */
-static void fix_missing(const struct check_context *context, struct finding *finding,
-                        enum field_id field, const char *value)
+bool check_supply(const struct check_context *context, enum field_id field, const char *value,
+                  struct span *span, const char **text)
 {
 	const struct metadata *metadata = &context->draft->metadata;
 	const struct node *node = context->fields->of[field].node;
 	struct slice format = slice_of(metadata->reader->field_format);
 	const char *name = field_name(field);
 	const char *quote = slice_find(format, "\"%s\"", 0) < format.len ? "\"" : "";
+
+	if (!node || context->fields->of[field].is_default)
+		*span = new_place(context, name, value, text);
+	else if (empty_place(context->draft->source, node, span))
+		*text = arena_printf(context->arena, "%s%s%s%s",
+		                     span->start == span->end ? " " : "", quote, value, quote);
+	else
+		return false;
+	return true;
+}
+
+static void fix_missing(const struct check_context *context, struct finding *finding,
+                        enum field_id field, const char *value)
+{
 	struct span span;
 	const char *text;
 
-	if (!node || context->fields->of[field].is_default)
-		span = new_place(context, name, value, &text);
-	else if (empty_place(context->draft->source, node, &span))
-		text = arena_printf(context->arena, "%s%s%s%s", span.start == span.end ? " " : "",
-		                    quote, value, quote);
-	else
-		return;
-	finding_fix(context->report, finding, false, span, slice_of(text), "add `%s` as `%s`",
-	            value, name);
+	if (check_supply(context, field, value, &span, &text))
+		finding_fix(context->report, finding, false, span, slice_of(text),
+		            "add `%s` as `%s`", value, field_name(field));
 }
 
 void check_report_missing(const struct check_context *context, const struct rule *rule,

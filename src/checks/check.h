@@ -151,6 +151,11 @@ size_t check_words(const struct check_context *context);
 void check_report_missing(const struct check_context *context, const struct rule *rule,
                           enum field_id field, const char *options, const char *value);
 
+/* What gives FIELD, which the draft lacks or has empty, the VALUE: *TEXT in the place of
+ * *SPAN, in metadata that can be read. False when there is no place for it. */
+bool check_supply(const struct check_context *context, enum field_id field, const char *value,
+                  struct span *span, const char **text);
+
 /* "unknown persona `alx`" at the value, with did-you-mean and its fix. */
 struct finding *check_report_unknown(const struct check_context *context, const struct rule *rule,
                                      const struct field_value *value,

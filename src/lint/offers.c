@@ -279,17 +279,19 @@ static void resolve_others(struct offering *o, const struct yaml_place *place)
 	builder_release(&fields);
 }
 
-/* Of metadata in another container, what stands where a value of a field does. */
-static void offer_at_value(struct offering *o, size_t offset)
+/* Values for what stands at OFFSET as one, if that is of the field that KIND's entries
+ * are values of (NULL: of any). */
+static void offer_at_value(struct offering *o, size_t offset, const char *kind)
 {
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		const struct field *field = &o->reading->fields.of[i];
+		const char *own = reading_kind((enum field_id)i);
 
-		for (size_t v = 0; v < field->count && reading_kind((enum field_id)i); v++) {
+		for (size_t v = 0; v < field->count && own; v++) {
 			const struct place *place = &field->values[v].place;
 
 			if (place->source != o->reading->source || offset < place->span.start ||
-			    offset > place->span.end)
+			    offset > place->span.end || (kind && strcmp(kind, own) != 0))
 				continue;
 			o->raw = true;
 			o->range = reading_range(place->source, place->span);
@@ -301,12 +303,28 @@ static void offer_at_value(struct offering *o, size_t offset)
 	}
 }
 
+static struct offering begin(struct draftlint_reading *reading,
+                             void (*offer)(void *context, const struct draftlint_offer *offer),
+                             void *context)
+{
+	struct offering o = {.reading = reading,
+	                     .arena = reading->arena,
+	                     .asked = {.arena = reading->arena,
+	                               .plan = reading->plan,
+	                               .pack = reading->pack,
+	                               .relative = reading->relative},
+	                     .offer = offer,
+	                     .context = context};
+
+	o.asked.levels = plan_levels_by_path(reading->plan, reading->arena, reading->relative);
+	return o;
+}
+
 void reading_offers(struct draftlint_reading *reading, size_t offset,
                     void (*offer)(void *context, const struct draftlint_offer *offer),
                     void *context)
 {
-	struct offering o = {
-	    .reading = reading, .arena = reading->arena, .offer = offer, .context = context};
+	struct offering o = begin(reading, offer, context);
 	struct yaml_place place;
 	enum field_id field;
 	bool yaml;
@@ -320,13 +338,8 @@ void reading_offers(struct draftlint_reading *reading, size_t offset,
 	}
 	if (!reading->pack)
 		return;
-	o.asked = (struct schema_writer){.arena = o.arena,
-	                                 .plan = reading->plan,
-	                                 .pack = reading->pack,
-	                                 .relative = reading->relative};
-	o.asked.levels = plan_levels_by_path(reading->plan, o.arena, reading->relative);
 	if (!yaml) {
-		offer_at_value(&o, offset);
+		offer_at_value(&o, offset, NULL);
 		return;
 	}
 	o.range = reading_range(reading->source, place.word);
@@ -338,4 +351,58 @@ void reading_offers(struct draftlint_reading *reading, size_t offset,
 	field = field_of(&o, place.key);
 	if (field < FIELD_COUNT && reading_kind(field))
 		offer_values(&o, field);
+}
+
+/* ---- remedies ---- */
+
+/* Between offers of values and whoever wants remedies. */
+struct remedy {
+	struct draftlint_reading *reading;
+	enum field_id missing; /* FIELD_COUNT: none is */
+	void (*offer)(void *context, const struct draftlint_offer *offer);
+	void *context;
+};
+
+static void offer_remedy(void *context, const struct draftlint_offer *offer)
+{
+	const struct remedy *remedy = context;
+	struct draftlint_reading *reading = remedy->reading;
+	struct report report = report_in(reading->arena);
+	struct check_context check = {.draft = reading->draft,
+	                              .fields = &reading->fields,
+	                              .report = &report,
+	                              .arena = reading->arena};
+	struct draftlint_offer made = *offer;
+	struct span span;
+
+	if (!offer->fits)
+		return;
+	if (remedy->missing < FIELD_COUNT) {
+		if (!check_supply(&check, remedy->missing, offer->id, &span, &made.text))
+			return;
+		made.range = reading_range(reading->source, span);
+	}
+	remedy->offer(remedy->context, &made);
+}
+
+void reading_remedies(struct draftlint_reading *reading, const struct draftlint_finding *finding,
+                      void (*offer)(void *context, const struct draftlint_offer *offer),
+                      void *context)
+{
+	struct remedy remedy = {reading, FIELD_COUNT, offer, context};
+	struct offering o = begin(reading, offer_remedy, &remedy);
+	const struct subject *subject = subjects;
+
+	if (!reading->pack || !reading->draft->metadata.root)
+		return;
+	while (subject->about &&
+	       (!subject->missing || strcmp(subject->missing, finding->rule) != 0))
+		subject++;
+	if (subject->about) {
+		remedy.missing = subject->field;
+		o.others = reading->fields;
+		offer_values(&o, subject->field);
+	} else if (finding->question) {
+		offer_at_value(&o, finding->range.start.byte, finding->question);
+	}
 }

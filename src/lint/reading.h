@@ -55,6 +55,9 @@ void reading_outline(const struct draftlint_reading *reading,
 void reading_offers(struct draftlint_reading *reading, size_t offset,
                     void (*offer)(void *context, const struct draftlint_offer *offer),
                     void *context);
+void reading_remedies(struct draftlint_reading *reading, const struct draftlint_finding *finding,
+                      void (*offer)(void *context, const struct draftlint_offer *offer),
+                      void *context);
 bool reading_excuse(struct draftlint_reading *reading, const char *rule, size_t offset,
                     bool whole_file, struct draftlint_edit *edit);
 

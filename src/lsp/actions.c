@@ -77,10 +77,12 @@ static bool is_asked_about(const struct request *request, const struct found *fo
 
 /* ---- actions ---- */
 
+/* An action that makes EDITS, for FOUND or (NULL) for the whole draft. */
 static void write_action(const struct request *request, const char *title, const char *kind,
                          const struct found *found, const struct draftlint_edit *edits,
                          size_t count)
 {
+	bool fixes = found && found->finding.fix && edits == found->finding.fix->edits;
 	struct json_writer *json = &request->server->json;
 	struct findings one = {.items = (struct found *)found, .count = 1};
 
@@ -91,8 +93,8 @@ static void write_action(const struct request *request, const char *title, const
 		json_key(json, "diagnostics");
 		diagnostics_write(request->server, request->document, &one);
 	}
-	if (found && kind == kind_fix)
-		json_member_bool(json, "isPreferred", found->finding.fix->safe);
+	if (kind == kind_fix)
+		json_member_bool(json, "isPreferred", fixes && found->finding.fix->safe);
 	write_workspace_edit(request->server, request->document, edits, count);
 	json_object_end(json);
 }
@@ -106,6 +108,48 @@ static void write_fix(const struct request *request, const struct found *found)
 	write_action(request, title.bytes, kind_fix, found, found->finding.fix->edits,
 	             found->finding.fix->edit_count);
 	builder_release(&title);
+}
+
+/* Remedies that are offered for one finding. */
+struct remedies {
+	const struct request *request;
+	const struct found *found;
+	size_t count;
+};
+
+/* Some are enough: completion has them all. */
+static void write_remedy(void *context, const struct draftlint_offer *offer)
+{
+	enum { MOST = 4 };
+	struct remedies *remedies = context;
+	const struct draftlint_fix *fix = remedies->found->finding.fix;
+	struct draftlint_edit edit = {offer->range, offer->text, strlen(offer->text)};
+	struct builder title = {0};
+
+	builder_printf(&title,
+	               offer->range.start.byte == offer->range.end.byte ? "add `%s`"
+	                                                                : "replace with `%s`",
+	               offer->id);
+	if (offer->name)
+		builder_printf(&title, ": %s", offer->name);
+	/* What the finding's own fix does is there already. */
+	if (remedies->count < MOST && !(fix && strstr(fix->title, offer->id))) {
+		write_action(remedies->request, title.bytes, kind_fix, remedies->found, &edit, 1);
+		remedies->count++;
+	}
+	builder_release(&title);
+}
+
+static void write_remedies(const struct request *request, struct draftlint_reading *reading,
+                           const struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		struct remedies remedies = {request, &findings->items[i], 0};
+
+		if (is_asked_about(request, &findings->items[i]))
+			draftlint_reading_remedies(reading, &findings->items[i].finding,
+			                           write_remedy, &remedies);
+	}
 }
 
 static void write_excuse(const struct request *request, struct draftlint_reading *reading,
@@ -196,6 +240,8 @@ void handle_code_action(struct server *server, const struct message *message)
 		if (findings->items[i].finding.fix &&
 		    is_asked_about(&request, &findings->items[i]) && is_wanted(&request, kind_fix))
 			write_fix(&request, &findings->items[i]);
+	if (reading && is_wanted(&request, kind_fix))
+		write_remedies(&request, reading, findings);
 	if (reading)
 		write_excuses(&request, reading, findings);
 	draftlint_reading_free(reading);

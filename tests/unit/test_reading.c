@@ -23,6 +23,7 @@ static const struct draftlint_receiver nobody = {NULL, NULL, NULL, NULL, NULL};
 struct desk {
 	struct draftlint_options options;
 	struct draftlint *session;
+	struct draftlint *aside; /* for callbacks of the other */
 	struct draftlint_reading *reading;
 	struct builder lines; /* what a callback was given */
 	char *text;
@@ -36,6 +37,7 @@ static int open_desk(void **state)
 	desk->options = (struct draftlint_options){
 	    .pack = "rules/iron-cage", .no_config = true, .max_warnings = -1};
 	desk->session = draftlint_new(&desk->options);
+	desk->aside = draftlint_new(&desk->options);
 	*state = desk;
 	return 0;
 }
@@ -46,6 +48,7 @@ static int close_desk(void **state)
 
 	draftlint_reading_free(desk->reading);
 	draftlint_free(desk->session);
+	draftlint_free(desk->aside);
 	builder_release(&desk->lines);
 	free(desk->text);
 	free(desk);
@@ -318,6 +321,103 @@ static void unfinished_lines_do_not_hide_the_others(void **state)
 	assert_int_equal(desk->count, 5);
 }
 
+/* ---- remedies ---- */
+
+/* Each remedy of a finding is made: what was found is gone, and nothing is unknown. */
+struct cure {
+	struct desk *desk;
+	const struct draftlint_finding *finding;
+	size_t count;
+};
+
+struct symptom {
+	const char *rule;
+	size_t same;
+	size_t broken;
+};
+
+static void look_for(void *context, const struct draftlint_file *file)
+{
+	struct symptom *symptom = context;
+
+	for (size_t i = 0; i < file->finding_count; i++) {
+		symptom->same += strcmp(file->findings[i].rule, symptom->rule) == 0;
+		symptom->broken += strstr(file->findings[i].rule, "front-matter") != NULL;
+	}
+}
+
+static struct symptom symptoms(struct desk *desk, const char *text, size_t len, const char *rule)
+{
+	struct symptom symptom = {.rule = rule};
+	struct draftlint_receiver receiver = {.context = &symptom, .file = look_for};
+
+	draftlint_check_text(desk->aside, "draft.md", text, len, &receiver);
+	return symptom;
+}
+
+static void try_remedy(void *context, const struct draftlint_offer *offer)
+{
+	struct cure *cure = context;
+	const char *text = cure->desk->text;
+	struct symptom before = symptoms(cure->desk, text, strlen(text), cure->finding->rule);
+	struct builder edited = {0};
+	struct symptom after;
+
+	builder_add(&edited, text, offer->range.start.byte);
+	builder_add_string(&edited, offer->text);
+	builder_add_string(&edited, text + offer->range.end.byte);
+	after = symptoms(cure->desk, edited.bytes, edited.len, cure->finding->rule);
+	if (after.same >= before.same || after.broken > before.broken)
+		fail_msg("`%s` does not mend %s:\n%s", offer->text, cure->finding->rule,
+		         edited.bytes);
+	builder_release(&edited);
+	cure->count++;
+}
+
+static void try_remedies(void *context, const struct draftlint_file *file)
+{
+	struct desk *desk = context;
+
+	for (size_t i = 0; i < file->finding_count; i++) {
+		struct cure cure = {.desk = desk, .finding = &file->findings[i]};
+
+		draftlint_reading_remedies(desk->reading, &file->findings[i], try_remedy, &cure);
+		if (cure.count)
+			builder_printf(&desk->lines, "%s ", file->findings[i].rule);
+	}
+}
+
+static void remedies_mend(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *rules;
+	} drafts[] = {
+	    {"---\npersona: sarah\n---\n",
+	     "channel-missing cta-missing pain-missing stage-missing "},
+	    {"---\npersona: sarah\nstage:\npain: \"\"\n---\n",
+	     "channel-missing cta-missing pain-missing stage-missing "},
+	    {"---\npersona: sarah\nstage: awareness\npain: on-call\ncta: contact-sales\n"
+	     "channels: [linkedin]\n---\n",
+	     "pain-not-persona cta-persona-mismatch cta-stage-mismatch channel-weak "},
+	    {"+++\npersona = \"sarah\"\nstage = \"xyz\"\n+++\n",
+	     "channel-missing cta-missing pain-missing stage-unknown "},
+	    {"---\npersona: [\n---\n", ""},
+	    {"No front matter.\n", ""},
+	};
+	struct desk *desk = *state;
+
+	for (size_t i = 0; i < SUPPORT_COUNT(drafts); i++) {
+		struct draftlint_receiver receiver = {.context = desk, .file = try_remedies};
+
+		builder_clear(&desk->lines);
+		read_text(desk, drafts[i].text);
+		draftlint_check_text(desk->session, "draft.md", desk->text, strlen(desk->text),
+		                     &receiver);
+		assert_string_equal(desk->lines.bytes ? desk->lines.bytes : "", drafts[i].rules);
+	}
+}
+
 /* ---- excuses ---- */
 
 struct excused {
@@ -354,7 +454,7 @@ static struct count count_in(struct desk *desk, const char *text, size_t len, co
 	struct count count = {.rule = rule};
 	struct draftlint_receiver receiver = {.context = &count, .file = count_findings};
 
-	draftlint_check_text(desk->session, "draft.md", text, len, &receiver);
+	draftlint_check_text(desk->aside, "draft.md", text, len, &receiver);
 	return count;
 }
 
@@ -441,6 +541,7 @@ int main(void)
 	    TEST(nothing_is_offered_elsewhere),
 	    TEST(what_is_there_is_not_offered_again),
 	    TEST(unfinished_lines_do_not_hide_the_others),
+	    TEST(remedies_mend),
 	    TEST(findings_can_be_excused),
 	};
 
