@@ -126,10 +126,10 @@ static void write_remedy(void *context, const struct draftlint_offer *offer)
 	struct draftlint_edit edit = {offer->range, offer->text, strlen(offer->text)};
 	struct builder title = {0};
 
-	builder_printf(&title,
-	               offer->range.start.byte == offer->range.end.byte ? "add `%s`"
-	                                                                : "replace with `%s`",
-	               offer->id);
+	if (offer->range.start.byte == offer->range.end.byte)
+		builder_printf(&title, "add `%.*s`", SLICE_ARG(slice_trim(slice_of(offer->text))));
+	else
+		builder_printf(&title, "replace with `%s`", offer->id);
 	if (offer->name)
 		builder_printf(&title, ": %s", offer->name);
 	/* What the finding's own fix does is there already. */
