@@ -93,7 +93,7 @@ $(BUILD)/libjson.a: $(JSON_ARCHIVE)
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(call say,AR   $@)$(LD) -r -o $(BUILD)/jansson.o --whole-archive $<
-	@$(OBJCOPY) --wildcard --keep-global-symbol='json_*' $(BUILD)/jansson.o
+	@$(OBJCOPY) --wildcard --keep-global-symbol='json_*' --keep-global-symbol='jansson_*' $(BUILD)/jansson.o
 	@$(AR) rcs $@ $(BUILD)/jansson.o
 endif
 

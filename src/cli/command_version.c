@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/sink.h"
+#include "lsp/value.h"
 
 static int run(struct arguments *arguments)
 {
@@ -21,6 +22,8 @@ static int run(struct arguments *arguments)
 	sink_add(&sink, draftlint_version());
 	sink_add(&sink, "\n");
 	sink_add(&sink, libraries);
+	sink_add(&sink, ", jansson ");
+	sink_add(&sink, value_library());
 	sink_add(&sink, "\n");
 	error = sink_write(&sink, STDOUT_FILENO);
 	sink_release(&sink);

@@ -182,3 +182,8 @@ const struct value *value_at(const struct value *array, size_t index)
 {
 	return value_of(json_array_get(json_of(array), index));
 }
+
+const char *value_library(void)
+{
+	return jansson_version_str();
+}

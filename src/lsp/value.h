@@ -58,4 +58,7 @@ bool value_true(const struct value *value);
 size_t value_count(const struct value *array);
 const struct value *value_at(const struct value *array, size_t index);
 
+/* The version of jansson, which reads it all. */
+const char *value_library(void);
+
 #endif
