@@ -89,7 +89,7 @@ $(PROGRAM): $(PROGRAM_OBJECTS) $(SERVER) $(LIBRARY)
 
 ifneq ($(JSON_ARCHIVE),)
 $(SERVER): $(BUILD)/libjson.a
-$(BUILD)/libjson.a: $(JSON_ARCHIVE)
+$(BUILD)/libjson.a: $(JSON_ARCHIVE) Makefile
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(call say,AR   $@)$(LD) -r -o $(BUILD)/jansson.o --whole-archive $<

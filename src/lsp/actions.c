@@ -179,12 +179,20 @@ static bool is_repeated(const struct request *request, const struct findings *fi
 	return false;
 }
 
+/* Each excuse is tried on the whole text, some in several places: a request about all
+ * of a long draft must not keep the client waiting. */
 static void write_excuses(const struct request *request, struct draftlint_reading *reading,
                           const struct findings *findings)
 {
-	for (size_t i = 0; i < findings->count; i++) {
+	enum { MOST = 20, LONGEST = 1024 * 1024 };
+	size_t count = 0;
+
+	if (document_text(request->document).len > LONGEST)
+		return;
+	for (size_t i = 0; i < findings->count && count < MOST; i++) {
 		if (!is_asked_about(request, &findings->items[i]))
 			continue;
+		count++;
 		write_excuse(request, reading, &findings->items[i], false);
 		if (!is_repeated(request, findings, i))
 			write_excuse(request, reading, &findings->items[i], true);

@@ -370,6 +370,18 @@ def many_documents():
 
 
 @case
+def many_findings():
+    client = started()
+    client.open(URI, DRAFT + "\n\n".join("seamless %d" % i for i in range(3000)))
+    check(len(client.diagnostics(URI, timeout=PATIENCE)) > 900, "diagnostics")
+    everything = {"textDocument": {"uri": URI}, "range": span(0, 0, 9999, 0), "context": {"diagnostics": []}}
+    for _ in range(3):
+        check(len(client.request("textDocument/codeAction", everything, PATIENCE)) > 10, "actions")
+    check(memory(client) < MEMORY, "memory")
+    lives(client)
+
+
+@case
 def large_documents():
     client = started()
     client.open(URI, DRAFT + "word " * 4000000)  # 20 MB: more than is read of a draft
