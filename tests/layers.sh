@@ -46,7 +46,8 @@ only draftlint_audit.h src/api.c src/audit src/cli
 only utf8proc.h src/base/utf8.c
 only cmark.h src/parse/markdown.c
 only yaml.h src/parse/yaml.c
-only pcre2.h src/rules/pattern.c
+only pcre2.h src/rules/pattern_code.h
+only rules/pattern_code.h src/rules/pattern.c src/rules/pattern_search.c
 only dlfcn.h src/rules/speller.c
 only iconv.h src/rules/speller.c
 only libstemmer.h src/rules/stems.c

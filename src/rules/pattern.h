@@ -1,10 +1,11 @@
 /*
- * Pattern: regular expressions by PCRE2: the one file that knows <pcre2.h>.
+ * Pattern: regular expressions by PCRE2.
  *
- * A compiled pattern is immutable and shared by all threads (it is JITed at
- * first use, and one that was deferred is compiled then, under a lock). Each thread matches with a
- * matcher of its own. The dialect is that of Vale's rules (dialect.h): "^" and "$" are the ends of
- * the subject, "." is anything but a line feed, "\w" is of any script.
+ * A compiled pattern is immutable and shared by all threads. It becomes machine code at
+ * its first use, and one that was deferred is compiled then, under a lock: what never has
+ * to run costs nothing. Each thread matches with a matcher of its own. The dialect is that
+ * of Vale's rules (dialect.h): "^" and "$" are the ends of the subject, "." is anything but
+ * a line feed, "\w" is of any script.
  *
  * A pattern has at most 16 KiB and 64 groups, no verbs, callouts or "\C". A
  * search has limits of backtracking, memory and time: where one is reached the

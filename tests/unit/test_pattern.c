@@ -328,7 +328,6 @@ static void budget_is_of_one_draft(void **state)
 	matcher_free(hurried);
 }
 
-/* A match is found wherever the windows' edges fall, in many-byte text too. */
 /* Many short searches are together as long as one long one. */
 static void budget_is_of_one_rule(void **state)
 {
@@ -348,6 +347,7 @@ static void budget_is_of_one_rule(void **state)
 	matcher_free(own);
 }
 
+/* A match is found wherever the windows' edges fall, in many-byte text too. */
 static void windows_miss_nothing(void **state)
 {
 	(void)state;
