@@ -40,6 +40,28 @@ static struct pattern *beyond(struct pattern_error *error, const char *message)
 	return NULL;
 }
 
+/*
+ * PCRE2 (10.42) remembers the character that a match begins with and one that must
+ * follow it, and looks for both before it tries a place. Of "(?=b)b*b" it takes the
+ * look-ahead's "b" for the first and the last "b" for the one that follows, though both
+ * may be the same one: it misses "b". Whether CODE may err so: only a look-ahead
+ * names a first character that the match need not go past, and two characters that
+ * differ do stand in two places.
+ */
+static bool misjudges_start(const pcre2_code *code, struct slice text)
+{
+	uint32_t first_known = 0, last_known = 0;
+	uint32_t first = 0, last = 0;
+	if (slice_find(text, "(?=", 0) == SIZE_MAX)
+		return false;
+	pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &first_known);
+	pcre2_pattern_info(code, PCRE2_INFO_LASTCODETYPE, &last_known);
+	pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODEUNIT, &first);
+	pcre2_pattern_info(code, PCRE2_INFO_LASTCODEUNIT, &last);
+	return first_known == 1 && last_known == 1 &&
+	       char_lower((char)first) == char_lower((char)last);
+}
+
 static pcre2_code *compile(struct slice text, unsigned flags, struct pattern_error *error)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_ALT_CIRCUMFLEX | PCRE2_DOLLAR_ENDONLY |
@@ -54,6 +76,11 @@ static pcre2_code *compile(struct slice text, unsigned flags, struct pattern_err
 	size_t offset;
 	pcre2_code *code =
 	    pcre2_compile((PCRE2_SPTR)text.ptr, text.len, options, &number, &offset, context);
+	if (code && misjudges_start(code, text)) {
+		pcre2_code_free(code);
+		code = pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
+		                     options | PCRE2_NO_START_OPTIMIZE, &number, &offset, context);
+	}
 	pcre2_compile_context_free(context);
 	if (code)
 		return code;

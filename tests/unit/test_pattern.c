@@ -109,6 +109,26 @@ static void dialect(void **state)
 	finds("\\d", "\xd9\xa3", "0-2");
 }
 
+/* PCRE2's start optimisation takes the character that a look-ahead names for another
+ * than the one that the match needs. */
+static void look_ahead_and_match_may_share_a_character(void **state)
+{
+	(void)state;
+	finds("(?=b)b*(b.)+", "bc abc", "0-2 4-6");
+	finds("(?=b)b*b", "b", "0-1");
+	finds("(?=b)x*b", "ab", "1-2");
+	finds("(?=ab)b*a.", "ab", "0-2");
+	finds("(?:(?=b)b?b.)", "bc", "0-2");
+	finds("(?=b)(b*)b.", "bc", "0-2");
+	finds("\\b(?!x)(?=b)b*b.", "a bc", "2-4");
+	finds("(?<=a|bb)(?=b)b*b.", "abc", "1-3");
+	finds("(?=b)b*b.|(?=bc)b*b..", "bc", "0-2");
+	finds_with("(?=b)b*B.", PATTERN_CASELESS, "BC", "0-2");
+	finds("(?=b)(?i)b*B.", "bC", "0-2");
+	finds("(?=\xc3\xa4)\xc3\xa4*\xc3\xa4", "\xc3\xa4", "0-2");
+	finds("(?=b)b+c", "abc", "1-3");
+}
+
 static void every_posix_class_has_its_complement(void **state)
 {
 	(void)state;
@@ -408,6 +428,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(matches),
 	    TEST(dialect),
+	    TEST(look_ahead_and_match_may_share_a_character),
 	    TEST(every_posix_class_has_its_complement),
 	    TEST(refuses),
 	    TEST(groups),
