@@ -24,14 +24,14 @@ int64_t server_clock(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-void server_log(const struct server *server, const char *text, struct slice detail)
+void server_log(struct server *server, const char *text, struct slice detail)
 {
-	enum { MOST = 200 };
+	enum { LINES = 200, DETAIL = 200 };
 
 	if (!server->log)
 		return;
 	fprintf(server->log, "draftlint lsp: %s", text);
-	for (size_t i = 0; i < detail.len && i < MOST; i++) {
+	for (size_t i = 0; i < detail.len && i < DETAIL; i++) {
 		unsigned char c = (unsigned char)detail.ptr[i];
 
 		if (c < 0x20 || c >= 0x7F)
@@ -40,6 +40,11 @@ void server_log(const struct server *server, const char *text, struct slice deta
 			fputc(c, server->log);
 	}
 	fputc('\n', server->log);
+	/* Some clients never read it: a pipe that is full would be the end of all work. */
+	if (++server->log_lines == LINES) {
+		fprintf(server->log, "draftlint lsp: nothing more is logged\n");
+		server->log = NULL;
+	}
 }
 
 static bool parent_is_gone(const struct server *server)
@@ -114,15 +119,16 @@ static void look_around(struct server *server)
 
 static void step(struct server *server)
 {
+	/* Nothing that makes output is done for a client that does not take it. */
 	bool congested = transport_is_congested(&server->transport);
+	bool reading = !congested && !server->lost && !queue_is_full(&server->queue);
 	bool busy = server->queue.count > 0 && !congested;
 	int work = -1;
 
 	if (!busy && !congested && server->state == SERVER_RUNNING)
 		work = diagnostics_work(server, server_clock());
-	transport_wait(&server->transport, !server->lost && !queue_is_full(&server->queue),
-	               busy ? 0 : timeout_of(server, work));
-	if (!server->lost)
+	transport_wait(&server->transport, reading, busy ? 0 : timeout_of(server, work));
+	if (reading)
 		read_messages(server);
 	if (server->queue.count > 0 && !congested)
 		handle_next(server);

@@ -48,7 +48,8 @@ struct client {
 struct server {
 	enum server_state state;
 	int status; /* of exit */
-	FILE *log;  /* standard error; NULL: nowhere */
+	FILE *log;  /* standard error; NULL: nowhere, any more */
+	unsigned log_lines;
 	struct transport transport;
 	struct queue queue;
 	bool lost; /* what comes in cannot be read on: what waits is the last */
@@ -84,7 +85,7 @@ int server_run(const struct draftlint_options *options, int in, int out, pid_t p
 void server_release(struct server *server);
 
 /* A line for people in the log; what is no ASCII in DETAIL is made harmless. */
-void server_log(const struct server *server, const char *text, struct slice detail);
+void server_log(struct server *server, const char *text, struct slice detail);
 
 /* Milliseconds that only grow. */
 int64_t server_clock(void);

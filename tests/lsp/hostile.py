@@ -357,6 +357,24 @@ def many_requests_and_nobody_reads():
 
 
 @case
+def much_that_is_wrong_and_nobody_reads():
+    client = started()
+    wrong = frame(b"x") * 20000
+    sent = idle = 0
+    while sent < 100 * len(wrong) and idle < 200:
+        try:
+            sent += os.write(client.process.stdin.fileno(), wrong[sent % len(wrong):])
+            idle = 0
+        except BlockingIOError:
+            idle += 1
+            time.sleep(0.005)
+    check(sent > 10 * len(wrong), "it stopped too early")
+    check(memory(client) < MEMORY, "memory: %d kB" % memory(client))
+    client.process.kill()
+    client.process.wait()
+
+
+@case
 def many_documents():
     client = started()
     for number in range(500):
