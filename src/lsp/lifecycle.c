@@ -17,14 +17,15 @@ static bool offers(const struct value *list, const char *name)
 	return false;
 }
 
-/* UTF-8 is what the texts are in; UTF-16 is what every client has. */
+/* UTF-8 is what the texts are in, characters are easily counted; every client has
+ * UTF-16. */
 static enum encoding choose_encoding(const struct value *capabilities)
 {
 	const struct value *list = value_get2(capabilities, "general", "positionEncodings");
 
 	if (offers(list, "utf-8"))
 		return ENCODING_UTF8;
-	return offers(list, "utf-32") && !offers(list, "utf-16") ? ENCODING_UTF32 : ENCODING_UTF16;
+	return offers(list, "utf-32") ? ENCODING_UTF32 : ENCODING_UTF16;
 }
 
 static void read_client(struct client *client, const struct value *capabilities)
