@@ -1,6 +1,7 @@
 /*
- * What an alternation holds: alternation.c fills it while a ruleset is compiled,
- * alternation_search.c reads it. Private to these two.
+ * What an alternation holds. alternation.c reads its tokens, alternation_join.c makes
+ * patterns of them when a ruleset is compiled, alternation_search.c searches with these.
+ * Private to the three.
  *
  * All of it lives in the arena the alternation was made in, and from
  * alternation_finish on never changes: any number of threads may search with it.
@@ -10,6 +11,24 @@
 #define RULES_ALTERNATION_JOINED_H
 
 #include "rules/alternation.h"
+
+/* Phrases that one gate may have, of all its tokens. */
+enum { ALTERNATION_GATE_PHRASES = 512 };
+
+/* A token that is a true regular expression. */
+struct token {
+	struct slice text; /* with the flags of former tokens before it */
+	uint32_t item;
+	size_t groups;
+	bool raw;
+	bool light;                /* as pattern_is_light says */
+	bool alone;                /* its groups must keep their numbers */
+	struct slice anchor;       /* empty: not gated */
+	bool prefix;               /* every match begins with the anchor */
+	const struct need *need;   /* pairs of which a match has one; or NULL */
+	struct need_first first;   /* what a match begins with */
+	struct need_factor factor; /* text empty: none is known */
+};
 
 /* Which item a joined pattern's match is of: the one whose group took part. */
 struct part {
@@ -39,7 +58,7 @@ struct alternation {
 	uint32_t *ranked; /* the item of each phrase; phrases are numbered as they are tried */
 	size_t ranked_count;
 	size_t ranked_capacity;
-	struct token *tokens; /* that are to be joined; only alternation.c looks at them */
+	struct token *tokens; /* that are to be joined */
 	size_t token_count;
 	size_t token_capacity;
 	const char *spread; /* "(?i)" and the like, of former tokens */
@@ -48,5 +67,12 @@ struct alternation {
 	size_t joined_capacity;
 	bool asks_pairs; /* some of them have no gate */
 };
+
+unsigned alternation_pattern_flags(const struct alternation *alternation);
+
+/* TEXT, alternatives, in the template of their alternation, into OUT; returns how many
+ * bytes were put before it. */
+size_t alternation_bound(const struct alternation *alternation, struct slice text,
+                         struct builder *out);
 
 #endif

@@ -232,12 +232,6 @@ static size_t cut(struct slice text, size_t *at, bool whole, struct piece pieces
 	return count;
 }
 
-static void ignore(void *context, struct slice phrase)
-{
-	(void)context;
-	(void)phrase;
-}
-
 /* The longest finite run of the pieces, in TEXT; with PREFIX one that is first. */
 static struct slice longest(struct slice text, const struct piece *pieces, size_t count,
                             size_t limit, bool prefix)
@@ -257,7 +251,7 @@ static struct slice longest(struct slice text, const struct piece *pieces, size_
 			/* Nothing is asked of what follows a mark. */
 			if (!pieces[j].before_edge && !(empty && pieces[j].after_mark))
 				continue;
-			if (phrases_expand(run, limit, ignore, NULL))
+			if (phrases_expand(run, limit, NULL, NULL))
 				best = run;
 			else if (!empty)
 				break;
@@ -292,7 +286,7 @@ static bool find(struct arena *arena, struct slice token, bool whole, size_t lim
 	}
 	if (found && all.len) {
 		*out = slice_from(builder_copy(&all, arena), all.len);
-		found = phrases_expand(*out, limit, ignore, NULL);
+		found = phrases_expand(*out, limit, NULL, NULL);
 	}
 	builder_release(&all);
 	return found;

@@ -367,7 +367,8 @@ static bool expand(struct slice pattern, size_t limit, bool strict,
 	if (!strict && is_text(pattern)) {
 		if (!is_phrase(pattern))
 			return false;
-		emit(context, pattern);
+		if (emit)
+			emit(context, pattern);
 		return true;
 	}
 	struct expander e = {arena_new(), pattern, 0, limit};
@@ -375,7 +376,7 @@ static bool expand(struct slice pattern, size_t limit, bool strict,
 	bool finite = parse_alternatives(&e, 0, &set) && e.at == pattern.len;
 	for (size_t i = 0; finite && i < set.count; i++)
 		finite = settle(&e, strict, &set.items[i]);
-	for (size_t i = 0; finite && i < set.count; i++) {
+	for (size_t i = 0; finite && emit && i < set.count; i++) {
 		size_t same = 0;
 		while (same < i && (set.items[same].len != set.items[i].len ||
 		                    !slice_equal(set.items[same], set.items[i])))

@@ -92,10 +92,10 @@ void phrases_scan(const struct phrases *phrases, struct slice text, uint32_t blo
  * Expands PATTERN into at most LIMIT plain phrases when it is a finite regular
  * expression ("e-?mail", "cell ?phone", "fresh(?:m[ae]n|wom[ae]n)", "\bme\b",
  * "C\+\+"): EMIT is called for each, whose bytes last for that call only, in the
- * order in which the expression would try them, none twice. A word boundary is
- * understood at both edges, "\b" may say it. False, with nothing emitted, when
- * it is a true regular expression, expands further, or into a phrase with no
- * word or with white space at an edge.
+ * order in which the expression would try them, none twice (NULL: only the answer is
+ * wanted). A word boundary is understood at both edges, "\b" may say it. False, with nothing
+ * emitted, when it is a true regular expression, expands further, or into a phrase with no word or
+ * with white space at an edge.
  */
 bool phrases_expand(struct slice pattern, size_t limit,
                     void (*emit)(void *context, struct slice phrase), void *context);
