@@ -247,7 +247,7 @@ static void mark(struct phrases *phrases, uint64_t key, unsigned kind)
 /* Makes the small tables that say what need not be asked of the slots. */
 static void make_tables(struct phrases *phrases)
 {
-	size_t kinds = 4096;
+	size_t kinds = 8192;
 	size_t pairs = 8192;
 	while (kinds < 2 * phrases->count)
 		kinds *= 2;

@@ -92,8 +92,13 @@ static inline struct word_hash words_hash_long(const char *behind, size_t len)
 static inline struct word_hash words_hash_at(struct slice text, size_t end, size_t len)
 {
 	const char *behind = text.ptr + end;
-	if (len <= EIGHT && end >= EIGHT) {
-		uint64_t last = (eight_load(behind - EIGHT) | EIGHT_SMALL) >> (EIGHT - len) * 8;
+	if (len <= EIGHT && text.len >= EIGHT) {
+		uint64_t last;
+		if (end >= EIGHT)
+			last = (eight_load(behind - EIGHT) | EIGHT_SMALL) >> (EIGHT - len) * 8;
+		else
+			last = (eight_load(text.ptr) | EIGHT_SMALL) >> (end - len) * 8 &
+			       mask_first(8 * (unsigned)len);
 		if (!(last & EIGHT_TOPS))
 			return (struct word_hash){words_mix(0, last), (uint32_t)last};
 	} else if (len > EIGHT && len <= (size_t)2 * EIGHT) {
