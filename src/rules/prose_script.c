@@ -21,6 +21,7 @@
 
 #include "base/arena.h"
 #include "rules/prose_matcher.h"
+#include "rules/tengo.h"
 
 enum { SCRIPT_LIMIT = 64 * 1024, TOGGLES_MAX = 8, DEPTH_MAX = 8 };
 
@@ -44,10 +45,7 @@ struct toggle {
 struct script_reader {
 	struct prose_loader *loader;
 	struct script *script;
-	struct slice text;
-	size_t at;
-	struct slice names[8]; /* what "$0" to "$7" of a statement stand for */
-	struct slice string;   /* what "#" stands for */
+	struct tengo tengo;
 	struct toggle toggles[TOGGLES_MAX];
 	size_t toggle_count;
 	struct slice matches; /* the names of the list of matches … */
@@ -57,112 +55,6 @@ struct script_reader {
 	size_t failed;        /* where the statement that is none of these begins, + 1 */
 	const struct node *node;
 };
-
-/* ---- words of the language ---- */
-
-static bool is_name(char c)
-{
-	return char_is_alnum(c) || c == '_';
-}
-
-static void skip_blanks(struct script_reader *r)
-{
-	while (r->at < r->text.len) {
-		if (char_is_space(r->text.ptr[r->at]))
-			r->at++;
-		else if (slice_starts(slice_sub(r->text, r->at, r->text.len), "//"))
-			while (r->at < r->text.len && r->text.ptr[r->at] != '\n')
-				r->at++;
-		else
-			return;
-	}
-}
-
-/* A name, a number, a string with its quotes, or one mark; empty at the end. */
-static struct slice next_word(struct script_reader *r)
-{
-	size_t start;
-	char quote;
-
-	skip_blanks(r);
-	start = r->at;
-	if (start == r->text.len)
-		return slice_sub(r->text, start, start);
-	quote = r->text.ptr[r->at++];
-	if (is_name(quote)) {
-		while (r->at < r->text.len && is_name(r->text.ptr[r->at]))
-			r->at++;
-	} else if (quote == '`' || quote == '"') {
-		while (r->at < r->text.len && r->text.ptr[r->at] != quote)
-			r->at +=
-			    quote == '"' && r->text.ptr[r->at] == '\\' && r->at + 1 < r->text.len
-			        ? 2
-			        : 1;
-		r->at += r->at < r->text.len;
-	}
-	return slice_sub(r->text, start, r->at);
-}
-
-/* The text of WORD, a string; false when it is none, or has unusual escapes. */
-static bool read_string(struct script_reader *r, struct slice word)
-{
-	struct builder out = {0};
-	bool ok = true;
-
-	if (word.len < 2 || !strchr("`\"", word.ptr[0]) || word.ptr[word.len - 1] != word.ptr[0])
-		return false;
-	r->string = slice_sub(word, 1, word.len - 1);
-	if (word.ptr[0] == '`' || slice_find(r->string, "\\", 0) == SIZE_MAX)
-		return true;
-	for (size_t i = 0; i < r->string.len; i++) {
-		char c = r->string.ptr[i];
-
-		if (c == '\\' && i + 1 < r->string.len) {
-			c = r->string.ptr[++i];
-			ok = ok && strchr("\\\"nt", c);
-			c = c == 'n' ? '\n' : (c == 't' ? '\t' : c);
-		}
-		builder_add_char(&out, c);
-	}
-	r->string = slice_from(arena_copy(r->loader->decoder.arena, out.bytes, out.len), out.len);
-	builder_release(&out);
-	return ok;
-}
-
-/*
- * Whether what comes next is STATEMENT, words and single marks that are set apart by
- * blanks: "$0" to "$7" are names, the same number the same name; "#" is a string.
- * Goes behind it when it is.
- */
-static bool takes(struct script_reader *r, const char *statement)
-{
-	struct slice rest = slice_of(statement);
-	struct slice wanted;
-	size_t start = r->at;
-	bool bound[8] = {false};
-	bool same = true;
-
-	while (same && slice_split(&rest, ' ', &wanted)) {
-		struct slice word = next_word(r);
-		size_t number = wanted.len == 2 && wanted.ptr[0] == '$'
-		                    ? (size_t)(wanted.ptr[1] - '0')
-		                    : SIZE_MAX;
-
-		if (number != SIZE_MAX) {
-			same = word.len && is_name(word.ptr[0]) &&
-			       (!bound[number] || slice_equal(word, r->names[number]));
-			r->names[number] = word;
-			bound[number] = true;
-		} else if (slice_is(wanted, "#")) {
-			same = read_string(r, word);
-		} else {
-			same = slice_equal(word, wanted);
-		}
-	}
-	if (!same)
-		r->at = start;
-	return same;
-}
 
 /* ---- statements ---- */
 
@@ -185,9 +77,9 @@ static struct toggle *toggle_called(struct script_reader *r, struct slice name)
 
 static bool add_toggle(struct script_reader *r, bool value)
 {
-	if (r->toggle_count == TOGGLES_MAX || toggle_called(r, r->names[0]))
+	if (r->toggle_count == TOGGLES_MAX || toggle_called(r, r->tengo.names[0]))
 		return false;
-	r->toggles[r->toggle_count++] = (struct toggle){r->names[0], value};
+	r->toggles[r->toggle_count++] = (struct toggle){r->tengo.names[0], value};
 	return true;
 }
 
@@ -196,7 +88,7 @@ static bool set_name(struct script_reader *r, struct slice *name)
 {
 	if (name->ptr)
 		return false;
-	*name = r->names[0];
+	*name = r->tengo.names[0];
 	return true;
 }
 
@@ -204,15 +96,15 @@ static bool read_declaration(struct script_reader *r, struct standing at)
 {
 	if (at.depth)
 		return false;
-	if (takes(r, "$0 : = import ( # )"))
+	if (tengo_takes(&r->tengo, "$0 : = import ( # )"))
 		return true;
-	if (takes(r, "$0 : = true"))
+	if (tengo_takes(&r->tengo, "$0 : = true"))
 		return add_toggle(r, true);
-	if (takes(r, "$0 : = false"))
+	if (tengo_takes(&r->tengo, "$0 : = false"))
 		return add_toggle(r, false);
-	if (takes(r, "$0 : = [ ]"))
+	if (tengo_takes(&r->tengo, "$0 : = [ ]"))
 		return set_name(r, &r->matches);
-	return takes(r, "$0 : = 0") && set_name(r, &r->cursor);
+	return tengo_takes(&r->tengo, "$0 : = 0") && set_name(r, &r->cursor);
 }
 
 static bool add_pattern(struct script_reader *r, bool by_line)
@@ -220,7 +112,7 @@ static bool add_pattern(struct script_reader *r, bool by_line)
 	struct script *script = r->script;
 	struct arena *arena = r->loader->decoder.arena;
 	struct pattern_error error;
-	const struct pattern *pattern = pattern_compile(arena, r->string, 0, &error);
+	const struct pattern *pattern = pattern_compile(arena, r->tengo.string, 0, &error);
 
 	if (!pattern)
 		return prose_unsupported(r->loader, node_value_span(r->node),
@@ -236,19 +128,22 @@ static bool read_search(struct script_reader *r, struct standing at)
 {
 	(void)at;
 	return !r->line.ptr &&
-	       takes(r, "for $0 in $1 . re_find ( # , scope , - 1 ) { $2 = append ( $2 , { "
-	                "begin : $0 [ 0 ] . begin , end : $0 [ 0 ] . end } ) }") &&
-	       slice_equal(r->names[2], r->matches) && add_pattern(r, false);
+	       tengo_takes(&r->tengo,
+	                   "for $0 in $1 . re_find ( # , scope , - 1 ) { $2 = append ( $2 , { "
+	                   "begin : $0 [ 0 ] . begin , end : $0 [ 0 ] . end } ) }") &&
+	       slice_equal(r->tengo.names[2], r->matches) && add_pattern(r, false);
 }
 
 static bool read_line_search(struct script_reader *r, struct standing at)
 {
 	(void)at;
 	return r->line.ptr &&
-	       takes(r, "for $0 in $1 . re_find ( # , $4 , - 1 ) { $2 = append ( $2 , { "
-	                "begin : $3 + $0 [ 0 ] . begin , end : $3 + $0 [ 0 ] . end } ) }") &&
-	       slice_equal(r->names[2], r->matches) && slice_equal(r->names[3], r->cursor) &&
-	       slice_equal(r->names[4], r->line) && add_pattern(r, true);
+	       tengo_takes(&r->tengo,
+	                   "for $0 in $1 . re_find ( # , $4 , - 1 ) { $2 = append ( $2 , { "
+	                   "begin : $3 + $0 [ 0 ] . begin , end : $3 + $0 [ 0 ] . end } ) }") &&
+	       slice_equal(r->tengo.names[2], r->matches) &&
+	       slice_equal(r->tengo.names[3], r->cursor) &&
+	       slice_equal(r->tengo.names[4], r->line) && add_pattern(r, true);
 }
 
 /* "for line in text.split(scope, "\n") {", the cursor at the beginning of each. */
@@ -256,10 +151,10 @@ static bool read_lines(struct script_reader *r, struct standing at)
 {
 	bool ok;
 
-	if (at.depth || !takes(r, "for $0 in $1 . split ( scope , # ) {") ||
-	    !slice_is(r->string, "\n"))
+	if (at.depth || !tengo_takes(&r->tengo, "for $0 in $1 . split ( scope , # ) {") ||
+	    !slice_is(r->tengo.string, "\n"))
 		return false;
-	r->line = r->names[0];
+	r->line = r->tengo.names[0];
 	ok = read_statements(r, (struct standing){1, true}) && r->advanced;
 	r->line.ptr = NULL;
 	r->cursor.ptr = NULL;
@@ -270,28 +165,32 @@ static bool read_lines(struct script_reader *r, struct standing at)
 /* The last statement of the loop. */
 static bool read_advance(struct script_reader *r, struct standing at)
 {
-	r->advanced = at.loop && takes(r, "$0 + = len ( $1 ) + 1") &&
-	              slice_equal(r->names[0], r->cursor) && slice_equal(r->names[1], r->line);
+	r->advanced = at.loop && tengo_takes(&r->tengo, "$0 + = len ( $1 ) + 1") &&
+	              slice_equal(r->tengo.names[0], r->cursor) &&
+	              slice_equal(r->tengo.names[1], r->line);
 	return r->advanced;
 }
 
 /* "if text.re_find(`<!-- vale Style.Rule = NO -->`, line, -1) { active = false }" */
 static bool read_comment(struct script_reader *r, struct standing at)
 {
-	bool off = at.loop && takes(r, "if $1 . re_find ( # , $4 , - 1 ) { $0 = false }");
-	bool on = at.loop && !off && takes(r, "if $1 . re_find ( # , $4 , - 1 ) { $0 = true }");
-	const struct toggle *toggle = on || off ? toggle_called(r, r->names[0]) : NULL;
+	bool off =
+	    at.loop && tengo_takes(&r->tengo, "if $1 . re_find ( # , $4 , - 1 ) { $0 = false }");
+	bool on = at.loop && !off &&
+	          tengo_takes(&r->tengo, "if $1 . re_find ( # , $4 , - 1 ) { $0 = true }");
+	const struct toggle *toggle = on || off ? toggle_called(r, r->tengo.names[0]) : NULL;
 
 	return toggle && toggle->value &&
-	       slice_is(r->string, arena_printf(r->loader->decoder.arena, "<!-- vale %s = %s -->",
-	                                        r->loader->name, on ? "YES" : "NO"));
+	       slice_is(r->tengo.string,
+	                arena_printf(r->loader->decoder.arena, "<!-- vale %s = %s -->",
+	                             r->loader->name, on ? "YES" : "NO"));
 }
 
 /* Goes behind the "}" that belongs to a "{" already read. */
 static bool skip_group(struct script_reader *r)
 {
 	for (size_t depth = 1; depth;) {
-		struct slice word = next_word(r);
+		struct slice word = tengo_next(&r->tengo);
 
 		if (!word.len)
 			return false;
@@ -305,9 +204,9 @@ static bool read_guarded(struct script_reader *r, struct standing at)
 {
 	const struct toggle *toggle;
 
-	if (!takes(r, "if $0 {"))
+	if (!tengo_takes(&r->tengo, "if $0 {"))
 		return false;
-	toggle = toggle_called(r, r->names[0]);
+	toggle = toggle_called(r, r->tengo.names[0]);
 	if (!toggle)
 		return false;
 	return toggle->value ? read_statements(r, (struct standing){at.depth + 1, false})
@@ -319,10 +218,10 @@ static bool read_statement(struct script_reader *r, struct standing at)
 	static bool (*const readers[])(struct script_reader *, struct standing) = {
 	    read_declaration, read_search,  read_line_search, read_lines,
 	    read_comment,     read_guarded, read_advance};
-	size_t start = r->at;
+	size_t start = r->tengo.at;
 
 	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]) && !r->advanced; i++) {
-		r->at = start;
+		r->tengo.at = start;
 		if (readers[i](r, at))
 			return true;
 	}
@@ -333,8 +232,8 @@ static bool read_statement(struct script_reader *r, struct standing at)
 
 static bool is_end(struct script_reader *r, unsigned depth)
 {
-	skip_blanks(r);
-	return depth ? takes(r, "}") : r->at == r->text.len;
+	tengo_skip_blanks(&r->tengo);
+	return depth ? tengo_takes(&r->tengo, "}") : r->tengo.at == r->tengo.text.len;
 }
 
 static bool read_statements(struct script_reader *r, struct standing at)
@@ -355,16 +254,18 @@ static bool read_text(struct script_reader *r)
 	const char *path;
 	struct source *source;
 
-	r->text = node_text(r->node);
-	if (r->text.len < sizeof(extension) ||
-	    !slice_is(slice_sub(r->text, r->text.len - strlen(extension), r->text.len), extension))
+	r->tengo.text = node_text(r->node);
+	if (r->tengo.text.len < sizeof(extension) ||
+	    !slice_is(
+	        slice_sub(r->tengo.text, r->tengo.text.len - strlen(extension), r->tengo.text.len),
+	        extension))
 		return true;
 	path = arena_printf(arena, "%s/config/scripts/%.*s", prose_styles_path(r->loader),
-	                    SLICE_ARG(r->text));
+	                    SLICE_ARG(r->tengo.text));
 	if (source_read(arena, path, path, SCRIPT_LIMIT, true, &source) != SOURCE_OK)
 		return prose_unsupported(r->loader, node_value_span(r->node),
 		                         arena_printf(arena, "the file `%s` is not there", path));
-	r->text = slice_from(source->bytes, source->size);
+	r->tengo.text = slice_from(source->bytes, source->size);
 	return true;
 }
 
@@ -376,11 +277,11 @@ static bool refuse(const struct script_reader *r)
 	size_t at = r->failed ? r->failed - 1 : 0;
 	size_t line = 1;
 
-	if (r->text.ptr == node_text(r->node).ptr)
+	if (r->tengo.text.ptr == node_text(r->node).ptr)
 		return prose_unsupported(r->loader, textmap_source(&r->node->map, at, at + 1),
 		                         "its script does more than search");
-	for (size_t i = 0; i < at && i < r->text.len; i++)
-		line += r->text.ptr[i] == '\n';
+	for (size_t i = 0; i < at && i < r->tengo.text.len; i++)
+		line += r->tengo.text.ptr[i] == '\n';
 	return prose_unsupported(r->loader, span,
 	                         arena_printf(arena, "`%.*s` does more than search, in line %zu",
 	                                      SLICE_ARG(node_text(r->node)), line));
@@ -389,8 +290,10 @@ static bool refuse(const struct script_reader *r)
 bool prose_read_script(struct prose_loader *loader)
 {
 	struct script *own = arena_alloc(loader->decoder.arena, sizeof(*own));
-	struct script_reader r = {
-	    .loader = loader, .script = own, .node = node_get(loader->root, "script")};
+	struct script_reader r = {.loader = loader,
+	                          .script = own,
+	                          .tengo = {.arena = loader->decoder.arena},
+	                          .node = node_get(loader->root, "script")};
 
 	loader->matcher->own = own;
 	return read_text(&r) && (read_statements(&r, (struct standing){0, false}) || refuse(&r));
