@@ -12,12 +12,8 @@ VERSION = 0.1.0
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PACKAGES    = yaml-0.1 libcmark libpcre2-8 libutf8proc libmd
-# Only the language server reads JSON with jansson. Where there are an archive and
-# objcopy, the program has the code within, its inner names kept to itself, so that no
-# other command loads a library for nothing; else it is linked as any other.
-OBJCOPY    ?= objcopy
+# The language server's, which the library does not need.
 JSON        = jansson
-JSON_ARCHIVE ?= $(if $(shell command -v $(OBJCOPY)),$(wildcard $(shell $(PKG_CONFIG) --variable=libdir $(JSON))/libjansson.a))
 
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wformat=2 -Werror
@@ -53,7 +49,7 @@ PROGRAM_OBJECTS = $(PROGRAM_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
 SERVER_OBJECTS  = $(SERVER_SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY  = $(BUILD)/libdraftlint.a
 SERVER   = $(BUILD)/liblsp.a
-JSON_LIBS = $(if $(JSON_ARCHIVE),$(BUILD)/libjson.a,$(shell $(PKG_CONFIG) --libs $(JSON)))
+JSON_LIBS = $(shell $(PKG_CONFIG) --libs $(JSON))
 PROGRAM  = $(BUILD)/draftlint
 TESTS    = $(TEST_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 UNIT_RUNS = $(TESTS:%=%.run)
@@ -86,16 +82,6 @@ help:
 
 $(PROGRAM): $(PROGRAM_OBJECTS) $(SERVER) $(LIBRARY)
 	$(call say,LINK $@)$(CC) $(LINK.$(FLAVOUR)) $(LDFLAGS) -o $@ $^ $(JSON_LIBS) $(ALL_LIBS)
-
-ifneq ($(JSON_ARCHIVE),)
-$(SERVER): $(BUILD)/libjson.a
-$(BUILD)/libjson.a: $(JSON_ARCHIVE) Makefile
-	@mkdir -p $(@D)
-	@rm -f $@
-	$(call say,AR   $@)$(LD) -r -o $(BUILD)/jansson.o --whole-archive $<
-	@$(OBJCOPY) --wildcard --keep-global-symbol='json_*' --keep-global-symbol='jansson_*' $(BUILD)/jansson.o
-	@$(AR) rcs $@ $(BUILD)/jansson.o
-endif
 
 $(LIBRARY): $(LIBRARY_OBJECTS)
 $(SERVER): $(SERVER_OBJECTS)
