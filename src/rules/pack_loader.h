@@ -1,7 +1,7 @@
 /*
  * What the parts of the pack loader share: pack_load.c finds and reads the
- * files, pack_sections.c decodes their sections, pack_link.c resolves what
- * entries say of each other.
+ * files, pack_sections.c decodes their sections, the others read what these hold
+ * and, with pack_link.c, resolve what entries say of each other.
  */
 #ifndef RULES_PACK_LOADER_H
 #define RULES_PACK_LOADER_H
@@ -33,7 +33,19 @@ struct pack_loader {
 /* Decodes the sections of one file; any of them may stand in any file. */
 void pack_read_sections(struct pack_loader *loader, const struct node *root);
 
-/* The sections of pack_words.c and pack_site.c. */
+/* The sections of pack_entries.c: personas, stages and whatever else has an id … */
+void pack_read_personas(struct pack_loader *loader, const struct node *list);
+void pack_read_groups(struct pack_loader *loader, const struct node *list);
+void pack_read_stages(struct pack_loader *loader, const struct node *list);
+void pack_read_detectors(struct pack_loader *loader, const struct node *map);
+void pack_read_channels(struct pack_loader *loader, const struct node *list);
+void pack_read_ctas(struct pack_loader *loader, const struct node *list);
+void pack_read_formats(struct pack_loader *loader, const struct node *list);
+void pack_read_kinds(struct pack_loader *loader, const struct node *list);
+void pack_read_goals(struct pack_loader *loader, const struct node *list);
+void pack_read_questions(struct pack_loader *loader, const struct node *list);
+
+/* … and those of pack_words.c and pack_site.c. */
 void pack_read_glossary(struct pack_loader *loader, const struct node *list);
 void pack_read_assumed(struct pack_loader *loader, const struct node *list);
 void pack_read_outcomes(struct pack_loader *loader, const struct node *strings);
