@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/utf8.h"
+#include "rules/casing.h"
 #include "rules/prose_matcher.h"
 #include "rules/words.h"
 
@@ -102,63 +102,6 @@ bool prose_read_capitalization(struct prose_loader *loader)
 	return own->tokens && own->loose;
 }
 
-/* ---- letters ---- */
-
-/* TEXT in lower or upper case; FIRST: only its first letter is changed to that. */
-static struct slice changed(struct arena *arena, struct slice text, bool upper, bool first)
-{
-	struct builder out = {0};
-	struct slice result;
-	bool done = false;
-
-	builder_add_string(&out, "");
-	for (size_t at = 0, size; at < text.len; at += size) {
-		uint32_t code = utf8_decode(text.ptr + at, text.len - at, &size);
-		char bytes[4];
-
-		if (!done && code != UINT32_MAX)
-			code = upper ? utf8_upper(code) : utf8_fold(code);
-		if (code == UINT32_MAX)
-			builder_add(&out, text.ptr + at, size);
-		else
-			builder_add(&out, bytes, utf8_encode(code, bytes));
-		done = first;
-	}
-	result = slice_from(builder_copy(&out, arena), out.len);
-	builder_release(&out);
-	return result;
-}
-
-static struct slice lowered(struct arena *arena, struct slice text)
-{
-	return changed(arena, text, false, false);
-}
-
-static struct slice raised(struct arena *arena, struct slice text)
-{
-	return changed(arena, text, true, true);
-}
-
-static bool is_upper_case(struct arena *arena, struct slice text)
-{
-	return slice_equal(text, changed(arena, text, true, false));
-}
-
-/* Whether each part of WORD begins with a capital and goes on small: "Self-Hosted". */
-static bool is_capitalized(struct slice word)
-{
-	bool begins = true;
-
-	for (size_t at = 0, size; at < word.len; at += size) {
-		uint32_t code = utf8_decode(word.ptr + at, word.len - at, &size);
-
-		if (utf8_is_letter(code) && (begins ? utf8_upper(code) : utf8_fold(code)) != code)
-			return false;
-		begins = code < 0x80 && code != '_' && !char_is_alnum((int)code);
-	}
-	return true;
-}
-
 /* ---- exceptions ---- */
 
 static bool has_exception(struct finder *f, struct slice text)
@@ -237,69 +180,18 @@ static void add_sentence_case(struct finder *f, struct slice text, struct builde
 
 	for (size_t i = 0; next_token(f, own->loose, text, &at, &token); i++, before = token) {
 		struct slice term = term_of(f, token);
-		struct slice made = lowered(arena, token);
+		struct slice made = casing_lower(arena, token);
 
 		if (term.ptr)
 			made = term;
 		else if (i == 0 || is_indicator(own, before, i - 1))
-			made = raised(arena, made);
+			made = casing_capitalize(arena, made);
 		builder_add_string(out, i ? " " : "");
 		builder_add_slice(out, made);
 	}
 }
 
 /* ---- title case ---- */
-
-static const char *const small_words[] = {"a",  "an",  "and", "as", "at",  "but", "by",
-                                          "en", "for", "if",  "in", "nor", "of",  "on",
-                                          "or", "per", "the", "to", "vs",  "v",   "via"};
-
-static const char *const small_in_chicago[] = {
-    "about",     "over",    "under",   "with",       "from",    "into",    "during", "including",
-    "until",     "against", "among",   "throughout", "despite", "towards", "upon",   "concerning",
-    "through",   "before",  "between", "after",      "since",   "without", "within", "along",
-    "following", "across",  "beyond",  "around",     "down",    "near",    "above"};
-
-static bool is_small(const struct capitalization *own, struct slice word)
-{
-	if (word.len && word.ptr[word.len - 1] == '.')
-		word.len--;
-	return SLICE_IN(word, small_words) || (own->chicago && SLICE_IN(word, small_in_chicago));
-}
-
-/* Whether what stands before byte AT of TEXT is a colon or a dash, of any length. */
-static bool ends_clause(struct slice text, size_t at)
-{
-	return at && (text.ptr[at - 1] == ':' || text.ptr[at - 1] == '-' ||
-	              (at >= 3 && (memcmp(text.ptr + at - 3, "\xE2\x80\x93", 3) == 0 ||
-	                           memcmp(text.ptr + at - 3, "\xE2\x80\x94", 3) == 0)));
-}
-
-/* Whether the small word at [START, END) of TEXT stays small: between others, not
- * after a colon or a dash. */
-static bool stays_small(struct slice text, size_t start, size_t end, size_t last)
-{
-	char before = start ? text.ptr[start - 1] : '\0';
-	bool opens = before == ' ' && ends_clause(text, start - 1);
-
-	return start && start < last && before && strchr(" -/", before) && !opens &&
-	       !(end < text.len && text.ptr[end] == '-');
-}
-
-/* Where the next word of TEXT begins, and in *END where it ends. */
-static size_t next_word(struct slice text, size_t at, size_t *end)
-{
-	for (size_t size; at < text.len; at += size) {
-		uint32_t code = utf8_decode(text.ptr + at, text.len - at, &size);
-
-		if (code != UINT32_MAX && code != '_' && utf8_is_word(code))
-			break;
-	}
-	for (*end = at; *end < text.len && !char_is_space(text.ptr[*end]) &&
-	                text.ptr[*end] != '-' && text.ptr[*end] != '/';)
-		++*end;
-	return at;
-}
 
 /* AP wants "to" small before a noun and "To" before a verb: which of them follows is
  * not known here, so that "to" stays as it is written. */
@@ -315,20 +207,23 @@ static void add_title_case(struct finder *f, struct slice text, struct builder *
 	size_t last = 0;
 	size_t end;
 
-	for (size_t at = next_word(text, 0, &end); at < text.len; at = next_word(text, end, &end))
+	for (size_t at = casing_next_word(text, 0, &end); at < text.len;
+	     at = casing_next_word(text, end, &end))
 		last = at;
-	for (size_t at = next_word(text, 0, &end); at < text.len; at = next_word(text, end, &end)) {
+	for (size_t at = casing_next_word(text, 0, &end); at < text.len;
+	     at = casing_next_word(text, end, &end)) {
 		struct slice word = slice_sub(text, at, end);
 		struct slice term = term_of(f, word);
 
 		builder_add_slice(out, slice_sub(text, done, at));
 		if (term.ptr)
 			builder_add_slice(out, term);
-		else if (is_small(own, word) && stays_small(text, at, end, last))
-			builder_add_slice(out, is_either(own, word) ? word
-			                                            : lowered(f->run->arena, word));
+		else if (casing_is_small_word(word, own->chicago) &&
+		         casing_stays_small(text, at, end, last))
+			builder_add_slice(
+			    out, is_either(own, word) ? word : casing_lower(f->run->arena, word));
 		else
-			builder_add_slice(out, raised(f->run->arena, word));
+			builder_add_slice(out, casing_capitalize(f->run->arena, word));
 		done = end;
 	}
 	builder_add_slice(out, slice_sub(text, done, text.len));
@@ -365,7 +260,7 @@ static bool is_good(struct finder *f, struct slice word, struct slice expected)
 
 	return slice_equal(word, expected) || has_exception(f, word) ||
 	       (words_equal_fold(word, expected) && term_of(f, word).ptr) ||
-	       (own->style == CASE_TITLE && is_upper_case(f->run->arena, word));
+	       (own->style == CASE_TITLE && slice_equal(word, casing_upper(f->run->arena, word)));
 }
 
 /* Whether enough words of TEXT are as in EXPECTED; the first must be. */
@@ -384,7 +279,7 @@ static bool is_right(struct finder *f, struct slice text, struct slice expected)
 
 		if (!more || is_good(f, word, other))
 			good++;
-		else if (!words && own->style == CASE_SENTENCE && !is_capitalized(word))
+		else if (!words && own->style == CASE_SENTENCE && !casing_is_capitalized(word))
 			return false;
 		words++;
 	}
@@ -399,7 +294,8 @@ static bool passes(struct finder *f, struct slice text, struct slice *expected)
 	switch (own->style) {
 	case CASE_LOWER:
 	case CASE_UPPER:
-		*expected = changed(f->run->arena, text, own->style == CASE_UPPER, false);
+		*expected = own->style == CASE_UPPER ? casing_upper(f->run->arena, text)
+		                                     : casing_lower(f->run->arena, text);
 		return slice_equal(text, *expected) || has_exception(f, text);
 	case CASE_PATTERN:
 		*expected = own->shown;
