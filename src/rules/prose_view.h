@@ -75,7 +75,11 @@ const struct need_pairs *prose_view_pairs(struct prose_view *view, const struct 
 /* Those of all blocks together. */
 const struct need_pairs *prose_view_every_pair(struct prose_view *view);
 
-/* Each makes its texts at the first call. */
+/* Adds TEXT to TEXTS, which grow in ARENA. */
+struct prose_text *prose_texts_add(struct prose_texts *texts, struct arena *arena,
+                                   struct prose_text text);
+
+/* Each makes its texts at the first call: prose_parts.c. */
 const struct prose_texts *prose_view_sentences(struct prose_view *view);
 const struct prose_texts *prose_view_inlines(struct prose_view *view);
 const struct prose_text *prose_view_raw(struct prose_view *view);
