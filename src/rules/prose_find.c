@@ -19,12 +19,15 @@ void finder_search(struct finder *f, const struct alternation *alternation,
                    struct alternation_search *search)
 {
 	const struct prose_text *text = f->text;
+	struct prose_view *view = f->run->view;
+	struct alternation_hits hits = {.hits = f->run->hits,
+	                                .block = text->number,
+	                                .offset = text->map ? text->offset : 0};
 
-	alternation_search(search, alternation, text->text,
-	                   (struct alternation_hits){f->run->hits, text->number,
-	                                             text->map ? text->offset : 0,
-	                                             prose_view_pairs(f->run->view, text)},
-	                   f->run->matcher);
+	/* To run a pattern where its phrase stands is quicker than to read pairs. */
+	if (alternation_asks_pairs(alternation) || (view && view->every))
+		hits.pairs = prose_view_pairs(view, text);
+	alternation_search(search, alternation, text->text, hits, f->run->matcher);
 }
 
 void finder_searched(struct finder *f, const struct alternation_search *search)
