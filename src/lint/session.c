@@ -2,30 +2,14 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "lint/baseline.h"
 #include "lint/coverage.h"
 #include "lint/paths.h"
+#include "lint/session_config.h"
 #include "lint/shipped.h"
-
-/* What is known of one folder: the configuration that governs its files. */
-struct session_folder {
-	const char *path; /* "" is the working directory */
-	const struct config *config;
-	bool failed;
-};
-
-/* What is known of one path: an editor asks about it again with every key stroke, and
- * nothing in an arena is given back. */
-struct session_asked {
-	const char *path;
-	struct session_folder folder;
-	const char *relative;
-	const struct plan *plan; /* NULL: there is none, or nobody has asked */
-};
 
 struct session_pack {
 	struct session_pack *next;
@@ -79,137 +63,6 @@ void session_free(struct session *session)
 {
 	if (session)
 		arena_free(session->arena);
-}
-
-/* ---- folders ---- */
-
-/* The folder above; NULL above the root. Purely by name, but for "..". */
-static const char *parent_of(struct arena *arena, const char *folder)
-{
-	size_t len = strlen(folder);
-
-	if (len == 0)
-		return "..";
-	if (strcmp(folder, "/") == 0)
-		return NULL;
-	if (strcmp(folder, "..") == 0 || slice_ends(slice_of(folder), "/.."))
-		return arena_printf(arena, "%s/..", folder);
-	return paths_folder(arena, folder);
-}
-
-static bool exists(struct arena *arena, const char *folder, const char *name)
-{
-	struct stat status;
-
-	return lstat(paths_in(arena, folder, name), &status) == 0;
-}
-
-/* Whether FOLDER is where the search for a configuration ends: the root of a
- * repository or of the file system. */
-static bool is_top(struct arena *arena, const char *folder)
-{
-	struct stat here;
-	struct stat above;
-	const char *shown = *folder ? folder : ".";
-
-	if (exists(arena, folder, ".git"))
-		return true;
-	/* A folder that is not there yet (an editor's new file) is governed from above. */
-	if (stat(shown, &here) != 0)
-		return false;
-	if (stat(paths_in(arena, shown, ".."), &above) != 0)
-		return true;
-	return here.st_dev == above.st_dev && here.st_ino == above.st_ino;
-}
-
-static struct session_folder *known_folder(struct session *session, const char *path)
-{
-	for (size_t i = session->folder_count; i-- > 0;)
-		if (strcmp(session->folders[i].path, path) == 0)
-			return &session->folders[i];
-	return NULL;
-}
-
-static struct session_folder governing(struct session *session, const char *path)
-{
-	struct arena *arena = session->arena;
-	struct session_folder *known = known_folder(session, path);
-	struct session_folder found = {.path = path};
-	const char *parent;
-
-	if (known)
-		return *known;
-	if (exists(arena, path, CONFIG_NAME)) {
-		found.config = config_load(arena, paths_in(arena, path, CONFIG_NAME),
-		                           session->overlay, &session->report, &rule_config_error);
-		found.failed = !found.config;
-	} else if (!is_top(arena, path) && (parent = parent_of(arena, path))) {
-		found = governing(session, parent);
-		found.path = path;
-	}
-	session->folders = arena_grow(arena, session->folders, session->folder_count,
-	                              &session->folder_capacity, sizeof(*session->folders));
-	session->folders[session->folder_count++] = found;
-	return found;
-}
-
-/* PATH as seen from FOLDER; as it stands when it does not lie there. */
-static const char *relative_to(struct arena *arena, const char *folder, const char *path)
-{
-	const char *seen = paths_from(arena, folder, path);
-
-	return slice_starts(slice_of(seen), "../") ? path : seen;
-}
-
-static bool was_asked(const struct session *session, const char *path)
-{
-	return session->asked && strcmp(session->asked->path, path) == 0;
-}
-
-const struct config *session_config(struct session *session, const char *path,
-                                    const char **relative, bool *failed)
-{
-	const struct draftlint_options *options = session->options;
-	struct session_folder folder = {0};
-
-	*relative = path;
-	*failed = false;
-	if (options->no_config)
-		return NULL;
-	if (was_asked(session, path)) {
-		if (session->asked->folder.config)
-			*relative = session->asked->relative;
-		*failed = session->asked->folder.failed;
-		return session->asked->folder.config;
-	}
-	if (options->config) {
-		struct session_folder *given = known_folder(session, "\n--config");
-
-		if (!given) {
-			folder.path = "\n--config";
-			folder.config =
-			    config_load(session->arena, options->config, session->overlay,
-			                &session->report, &rule_config_error);
-			folder.failed = !folder.config;
-			session->folders =
-			    arena_grow(session->arena, session->folders, session->folder_count,
-			               &session->folder_capacity, sizeof(*session->folders));
-			session->folders[session->folder_count++] = folder;
-		} else {
-			folder = *given;
-		}
-	} else {
-		folder = governing(session, paths_folder(session->arena, path));
-	}
-	*failed = folder.failed;
-	path = arena_strdup(session->arena, path); /* the caller may go before the session */
-	if (folder.config)
-		*relative = relative_to(session->arena, folder.config->folder, path);
-	if (!session->asked)
-		session->asked = arena_alloc(session->arena, sizeof(*session->asked));
-	*session->asked =
-	    (struct session_asked){.path = path, .folder = folder, .relative = *relative};
-	return folder.config;
 }
 
 /* ---- packs ---- */
@@ -349,7 +202,7 @@ const struct plan *session_plan(struct session *session, const char *path, const
 
 	if (failed)
 		return NULL;
-	if (was_asked(session, path) && session->asked->plan)
+	if (session_was_asked(session, path) && session->asked->plan)
 		return session->asked->plan;
 	if (!name && config) {
 		name = config_pack(config, *relative, &place);
@@ -368,7 +221,7 @@ const struct plan *session_plan(struct session *session, const char *path, const
 	}
 	ruleset = session_ruleset(session, name, base, config, place);
 	plan = ruleset ? plan_for(session, config, ruleset) : NULL;
-	if (was_asked(session, path))
+	if (session_was_asked(session, path))
 		session->asked->plan = plan;
 	return plan;
 }
@@ -397,14 +250,14 @@ static const char *baseline_path(struct session *session, const struct config *c
 		           : paths_in(arena, paths_folder(arena, place->source->path),
 		                      config->baseline);
 	}
-	if (!session->makes_baselines && !exists(arena, config->folder, BASELINE_NAME))
+	if (!session->makes_baselines && !session_exists(arena, config->folder, BASELINE_NAME))
 		return NULL;
 	return paths_in(arena, config->folder, BASELINE_NAME);
 }
 
 static const struct baseline *make_baseline(struct session *session, const char *path)
 {
-	if (!exists(session->arena, "", path))
+	if (!session_exists(session->arena, "", path))
 		return baseline_new(session->arena, path);
 	session->message =
 	    arena_printf(session->arena,
