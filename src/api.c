@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "audit/audit.h"
 #include "base/arena.h"
@@ -148,41 +147,6 @@ bool draftlint_coverage(struct draftlint *session, const struct draftlint_receiv
 	return plan != NULL;
 }
 
-/* Which page of the tree serves each step of a journey, or none. */
-static void print_steps(struct run *run, const struct pack *pack, const char *reference,
-                        void (*line)(void *context, const char *label, const char *text),
-                        void *context)
-{
-	struct arena *arena = run->session->arena;
-	const struct journey *journey;
-	const char *label = "pages here";
-	struct slice rest = slice_of(reference);
-	const char *relative;
-	struct site *site;
-	struct slice what;
-	bool failed;
-
-	slice_split(&rest, ':', &what);
-	/* Without a configuration nobody has said which files make up the site. */
-	if (!slice_is(what, "journey") ||
-	    !session_config(run->session, CONFIG_NAME, &relative, &failed))
-		return;
-	journey = (const struct journey *)taxonomy_find(&pack->journeys, rest);
-	site = journey ? site_read(arena, run->session, pack) : NULL;
-	if (!site || site_size(site) == 0)
-		return;
-	for (const struct node *step = strings_first(journey->path); step;
-	     step = strings_next(journey->path, step)) {
-		const char *path;
-		enum route_state state = site_state(site, arena, step->map.text, &path);
-
-		line(context, label,
-		     arena_printf(arena, "%s: %s%s%s", step->map.text, route_state_name(state),
-		                  path ? ", " : "", path ? path : ""));
-		label = "";
-	}
-}
-
 bool draftlint_card(struct draftlint *session, const char *reference,
                     const struct draftlint_receiver *receiver,
                     void (*line)(void *context, const char *label, const char *text), void *context)
@@ -195,7 +159,7 @@ bool draftlint_card(struct draftlint *session, const char *reference,
 		return false;
 	if (plan->ruleset->pack &&
 	    card_print(plan->ruleset->pack, run->session->arena, reference, line, context, &why)) {
-		print_steps(run, plan->ruleset->pack, reference, line, context);
+		site_print_steps(run->session, plan->ruleset->pack, reference, line, context);
 		return true;
 	}
 	run_fail(run, why);
@@ -255,46 +219,7 @@ bool draftlint_pack_test(struct draftlint *session, const char *folder,
                          const struct draftlint_receiver *receiver,
                          struct draftlint_pack_test *result)
 {
-	struct run *run = begin(session, receiver);
-	const struct ruleset *ruleset = session_ruleset(run->session, folder, "", NULL, NO_PLACE);
-	struct plan_selection all = {NULL, NULL};
-	struct arena *arena = arena_new();
-	struct paths paths = {.arena = arena};
-	const struct plan *plan = NULL;
-	const char *examples;
-	struct worker *worker;
-
-	*result = (struct draftlint_pack_test){0};
-	if (ruleset) {
-		plan = plan_new(arena, NULL, ruleset, &all, &run->session->report);
-		examples = arena_printf(arena, "%s/examples", ruleset->pack->folder);
-		if (access(examples, F_OK) == 0)
-			paths_add(&paths, examples);
-		else
-			run_fail(run,
-			         arena_printf(arena,
-			                      "no examples to test: put drafts into `%s/good` and "
-			                      "`%s/bad`",
-			                      examples, examples));
-		paths_sort(&paths);
-	}
-	run_deliver_settings(run);
-	worker = worker_new();
-	for (size_t i = 0; i < paths.count; i++) {
-		struct result tested;
-
-		pack_test_example(worker, plan, paths.items[i].path, &tested);
-		result->examples++;
-		result->failed += tested.file.finding_count > 0;
-		totals_add(&run->totals, &tested, plan);
-		if (tested.file.finding_count)
-			run_deliver(run, &tested.file);
-		result_release(&tested);
-	}
-	worker_free(worker);
-	totals_finish(&run->totals);
-	arena_free(arena);
-	return ruleset && result->failed == 0;
+	return pack_test_run(begin(session, receiver), folder, result);
 }
 
 /* ---- a whole library ---- */

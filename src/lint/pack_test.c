@@ -1,8 +1,11 @@
 #include "lint/pack_test.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
+#include "lint/lint.h"
+#include "lint/paths.h"
 #include "lint/seal.h"
 
 const struct rule rule_pack_example = {
@@ -118,8 +121,10 @@ static void compare(const struct source *source, struct expectations *expected,
 	}
 }
 
-void pack_test_example(struct worker *worker, const struct plan *plan, const char *path,
-                       struct result *out)
+/* Lints the example at PATH with PLAN and compares. OUT's findings, in result->arena,
+ * are what was expected and not found or found and not expected. */
+static void test_example(struct worker *worker, const struct plan *plan, const char *path,
+                         struct result *out)
 {
 	struct job job = {.path = path, .shown = path, .relative = path, .plan = plan};
 	struct arena *arena = arena_new();
@@ -148,4 +153,52 @@ void pack_test_example(struct worker *worker, const struct plan *plan, const cha
 	}
 	result_release(&linted);
 	arena_free(arena);
+}
+
+/* Adds the files of RULESET's examples, or says that there are none. */
+static void find_examples(struct run *run, const struct ruleset *ruleset, struct paths *paths)
+{
+	const char *folder = arena_printf(paths->arena, "%s/examples", ruleset->pack->folder);
+
+	if (access(folder, F_OK) == 0)
+		paths_add(paths, folder);
+	else
+		run_fail(run, arena_printf(paths->arena,
+		                           "no examples to test: put drafts into `%s/good` and "
+		                           "`%s/bad`",
+		                           folder, folder));
+	paths_sort(paths);
+}
+
+bool pack_test_run(struct run *run, const char *pack, struct draftlint_pack_test *result)
+{
+	const struct ruleset *ruleset = session_ruleset(run->session, pack, "", NULL, NO_PLACE);
+	struct plan_selection all = {NULL, NULL};
+	struct arena *arena = arena_new();
+	struct paths paths = {.arena = arena};
+	const struct plan *plan = NULL;
+	struct worker *worker;
+
+	*result = (struct draftlint_pack_test){0};
+	if (ruleset) {
+		plan = plan_new(arena, NULL, ruleset, &all, &run->session->report);
+		find_examples(run, ruleset, &paths);
+	}
+	run_deliver_settings(run);
+	worker = worker_new();
+	for (size_t i = 0; i < paths.count; i++) {
+		struct result tested;
+
+		test_example(worker, plan, paths.items[i].path, &tested);
+		result->examples++;
+		result->failed += tested.file.finding_count > 0;
+		totals_add(&run->totals, &tested, plan);
+		if (tested.file.finding_count)
+			run_deliver(run, &tested.file);
+		result_release(&tested);
+	}
+	worker_free(worker);
+	totals_finish(&run->totals);
+	arena_free(arena);
+	return ruleset && result->failed == 0;
 }

@@ -10,15 +10,14 @@
 
 #include <draftlint.h>
 
-#include "lint/lint.h"
+#include "lint/run.h"
 
 /*
- * Lints the example at PATH with PLAN and compares. OUT's findings, in
- * result->arena, are what was expected and not found or found and not
- * expected; none when the example proves what it says.
+ * Holds the pack given by PACK (a shipped one's name or a folder) against its examples and
+ * tells RUN's receiver of each that does not prove what it says. False when one does not, or
+ * the pack has errors; *RESULT counts.
  */
-void pack_test_example(struct worker *worker, const struct plan *plan, const char *path,
-                       struct result *out);
+bool pack_test_run(struct run *run, const char *pack, struct draftlint_pack_test *result);
 
 /* What a wrong example is reported as. */
 extern const struct rule rule_pack_example;

@@ -240,3 +240,36 @@ size_t site_size(const struct site *site)
 {
 	return site->count;
 }
+
+void site_print_steps(struct session *session, const struct pack *pack, const char *reference,
+                      void (*line)(void *context, const char *label, const char *text),
+                      void *context)
+{
+	struct arena *arena = session->arena;
+	const struct journey *journey;
+	const char *label = "pages here";
+	struct slice rest = slice_of(reference);
+	const char *relative;
+	struct site *site;
+	struct slice what;
+	bool failed;
+
+	slice_split(&rest, ':', &what);
+	/* Without a configuration nobody has said which files make up the site. */
+	if (!slice_is(what, "journey") || !session_config(session, CONFIG_NAME, &relative, &failed))
+		return;
+	journey = (const struct journey *)taxonomy_find(&pack->journeys, rest);
+	site = journey ? site_read(arena, session, pack) : NULL;
+	if (!site || site_size(site) == 0)
+		return;
+	for (const struct node *step = strings_first(journey->path); step;
+	     step = strings_next(journey->path, step)) {
+		const char *path;
+		enum route_state state = site_state(site, arena, step->map.text, &path);
+
+		line(context, label,
+		     arena_printf(arena, "%s: %s%s%s", step->map.text, route_state_name(state),
+		                  path ? ", " : "", path ? path : ""));
+		label = "";
+	}
+}

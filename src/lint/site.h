@@ -45,4 +45,11 @@ const char *route_state_name(enum route_state state);
 /* How many drafts have a route. */
 size_t site_size(const struct site *site);
 
+/* Calls LINE for each step of the journey that REFERENCE ("journey:ID") names, with the page
+ * that serves it, or none; for no other reference, and where no configuration says which
+ * files make up the site. The text lives in the session's arena. */
+void site_print_steps(struct session *session, const struct pack *pack, const char *reference,
+                      void (*line)(void *context, const char *label, const char *text),
+                      void *context);
+
 #endif
