@@ -8,8 +8,8 @@
 #include "parse/yaml.h"
 #include "parse/yaml_simple_reader.h"
 
-/* libyaml takes no key of more than 1024 characters. Up to FEW_KEYS the keys of a
- * map are compared one by one. */
+/* libyaml takes no key of more than 1024 characters, with the blanks up to its colon.
+ * Up to FEW_KEYS the keys of a map are compared one by one. */
 enum { KEY_LIMIT = 1000, FEW_KEYS = 16 };
 
 struct open_map {
@@ -117,7 +117,7 @@ static bool take_key(struct simple *s, struct open_map *map, const struct simple
 {
 	size_t len = token->text.end - token->text.start;
 
-	if (!is_colon(s) || s->room == 0 || token->span.end - token->span.start > KEY_LIMIT)
+	if (!is_colon(s) || s->room == 0 || s->at - token->span.start > KEY_LIMIT)
 		return false;
 	s->room--;
 	s->at++;

@@ -224,6 +224,11 @@ static void limits_hold(void **state)
 	builder_add_repeated(&text, 'k', 1025);
 	builder_add_string(&text, ": v\n");
 	assert_false(is_simple_text(text.bytes));
+	builder_clear(&text);
+	builder_add_string(&text, "key");
+	builder_add_repeated(&text, ' ', 1024);
+	builder_add_string(&text, ": v\n");
+	assert_false(is_simple_text(text.bytes));
 	builder_release(&text);
 }
 
