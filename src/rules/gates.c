@@ -64,8 +64,8 @@ static void open_beginning(struct gates *gates, unsigned kind, struct beginning 
  * cuts words short and may change what is then the last letter: of three letters to
  * an "e" ("using": "use"), "i" ("spy": "spi") or "y" ("skies": "sky"), of four or more
  * to an "l" too ("usability": "usabl"). "Dying", "lying" and "tying" have stems of
- * their own. It cuts nothing from what is then without a vowel, and few suffixes from
- * what is then of three letters or fewer.
+ * their own. It cuts nothing but the "es" of "sses" from what is then without a vowel,
+ * and few suffixes from what is then of three letters or fewer.
  */
 static void open_english(struct gates *gates, unsigned kind, struct slice stem)
 {
@@ -78,7 +78,9 @@ static void open_english(struct gates *gates, unsigned kind, struct slice stem)
 		vowel |= strchr("aeiouy", stem.ptr[i]) != NULL;
 	}
 	char last = stem.ptr[all.count - 1];
-	more[0] = vowel ? last : '\0';
+	more[0] = last;
+	if (!vowel)
+		all.more = slice_ends(stem, "ss") ? "e" : "";
 	open_beginning(gates, kind, all, false);
 	if (stem.len == 4 && strchr("eiyl", last))
 		open_beginning(gates, kind, (struct beginning){all.bytes & 0xffffff, 3, NULL},

@@ -173,8 +173,8 @@ static size_t match_stems(const struct phrase *phrase, struct stems *stems, stru
 		size_t end;
 		if (i_end > i) {
 			end = word_end(text, at);
-			if (!slice_equal(stems_of(stems, slice_sub(text, at, end)),
-			                 slice_sub(wanted, i, i_end)))
+			if (end == at || !slice_equal(stems_of(stems, slice_sub(text, at, end)),
+			                              slice_sub(wanted, i, i_end)))
 				return SIZE_MAX;
 		} else if (wanted.ptr[i] == ' ') {
 			end = skip_blanks(text, at);
