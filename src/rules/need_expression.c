@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "rules/need_parse.h"
 
 enum { DEPTH_MAX = 32 };
@@ -74,14 +75,28 @@ static struct part fail(struct parser *p)
 	return nothing();
 }
 
+/* The character at hand, which it steps over. */
+static uint32_t next_character(struct parser *p)
+{
+	size_t size;
+	uint32_t code = utf8_decode(p->text.ptr + p->at, p->text.len - p->at, &size);
+
+	p->at += size;
+	return code;
+}
+
 /* The set of what an escape stands for, behind its backslash; false for one that is
- * no character. */
-static bool escape_set(struct parser *p, struct symbols *set)
+ * no character. *EXACT becomes false when it has more than that. */
+static bool escape_set(struct parser *p, struct symbols *set, bool *exact)
 {
 	char c = peek(p);
 
-	p->at++;
 	*set = (struct symbols){{0, 0}};
+	if ((unsigned char)c >= 0x80) {
+		symbols_put_character(set, next_character(p), p->caseless);
+		return true;
+	}
+	p->at++;
 	if (c && strchr("dswDSW", c)) {
 		*set = symbols_of_class(c);
 	} else if (c && strchr("ntrfve", c)) {
@@ -98,7 +113,8 @@ static bool escape_set(struct parser *p, struct symbols *set)
 		else if (c == 'p' || c == 'P')
 			p->at++;
 		*set = symbols_all();
-	} else if (char_is_punct(c) || c == ' ' || (unsigned char)c >= 0x80) {
+		*exact = false;
+	} else if (char_is_punct(c) || c == ' ') {
 		symbols_put_character(set, (unsigned char)c, p->caseless);
 	} else {
 		return false;
@@ -106,41 +122,51 @@ static bool escape_set(struct parser *p, struct symbols *set)
 	return true;
 }
 
+/* Puts in what LOW to HIGH are, ends included. */
+static void put_range(const struct parser *p, struct symbols *set, uint32_t low, uint32_t high)
+{
+	enum { KIN_LAST = 0x212A }; /* no character above has another case in ASCII */
+
+	for (uint32_t c = low; c <= high && c <= KIN_LAST; c++)
+		symbols_put_character(set, c, p->caseless);
+	if (high >= SYMBOL_FOREIGN)
+		symbols_put(set, SYMBOL_FOREIGN);
+}
+
 static struct part parse_class(struct parser *p)
 {
 	bool negated = take(p, "^");
 	struct symbols set = {{0, 0}};
-	unsigned low = 0;
+	uint32_t low = 0;
+	bool exact = true;
 
 	for (bool first = true; more(p) && (first || peek(p) != ']'); first = false) {
-		unsigned char c = (unsigned char)peek(p);
+		uint32_t c = next_character(p);
 		struct symbols part;
 
-		if (c == '[' && p->at + 1 < p->text.len && p->text.ptr[p->at + 1] == ':')
+		if (c == '[' && peek(p) == ':')
 			return fail(p);
-		p->at++;
 		if (c == '\\') {
-			if (!escape_set(p, &part))
+			if (!escape_set(p, &part, &exact))
 				return fail(p);
 			set = symbols_either(set, part);
 			low = 0;
 		} else if (c == '-' && low && more(p) && peek(p) != ']') {
-			unsigned high = (unsigned char)p->text.ptr[p->at++];
+			uint32_t high = next_character(p);
 
 			if (high == '\\')
 				return fail(p);
-			if (high >= SYMBOL_FOREIGN)
-				symbols_put(&set, SYMBOL_FOREIGN);
-			for (unsigned i = low; i <= high && i < SYMBOL_FOREIGN; i++)
-				symbols_put_character(&set, (unsigned char)i, p->caseless);
+			put_range(p, &set, low, high);
 			low = 0;
 		} else {
 			symbols_put_character(&set, c, p->caseless);
-			low = c < SYMBOL_FOREIGN ? c : 0;
+			low = c;
 		}
 	}
 	if (!take(p, "]"))
 		return fail(p);
+	if (negated && !exact)
+		return one_of(symbols_all());
 	if (negated) {
 		set.bits[0] = ~set.bits[0];
 		set.bits[1] = ~set.bits[1];
@@ -190,7 +216,8 @@ static struct part parse_group(struct parser *p, unsigned depth)
 static struct part parse_atom(struct parser *p, unsigned depth)
 {
 	struct symbols set = {{0, 0}};
-	char c = p->text.ptr[p->at++];
+	bool exact = true;
+	uint32_t c = next_character(p);
 
 	switch (c) {
 	case '(':
@@ -207,14 +234,14 @@ static struct part parse_atom(struct parser *p, unsigned depth)
 			p->at++;
 			return nothing();
 		}
-		return escape_set(p, &set) ? one_of(set) : fail(p);
+		return escape_set(p, &set, &exact) ? one_of(set) : fail(p);
 	case '*':
 	case '+':
 	case '?':
 	case ')':
 		return fail(p);
 	default:
-		symbols_put_character(&set, (unsigned char)c, p->caseless);
+		symbols_put_character(&set, c, p->caseless);
 		return one_of(set);
 	}
 }
@@ -247,12 +274,8 @@ static unsigned parse_quantifier(struct parser *p)
 
 struct part need_parse_atom(struct parser *p, unsigned depth, unsigned *least)
 {
-	bool foreign = (unsigned char)peek(p) >= 0x80;
 	struct part atom = parse_atom(p, depth);
 
-	/* The bytes of one character are one atom. */
-	while (foreign && more(p) && ((unsigned char)peek(p) & 0xc0) == 0x80)
-		p->at++;
 	*least = parse_quantifier(p);
 	return atom;
 }

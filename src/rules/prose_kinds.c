@@ -170,13 +170,34 @@ static struct slice kept(struct prose_loader *loader, struct slice text)
 	                  text.len);
 }
 
-/* The tokens as one pattern: what a match holds as whole words. */
-static struct slice tokens_of(struct prose_loader *loader)
+/* Whether a "|" of PATTERN may stand outside of its groups. */
+static bool has_branches(struct slice pattern)
+{
+	size_t depth = 0;
+	bool in_class = false;
+	for (size_t at = 0; at < pattern.len; at++) {
+		char c = pattern.ptr[at];
+		if (c == '|' && !depth)
+			return true;
+		if (c == '\\')
+			at++;
+		else if (c == '[' || c == ']')
+			in_class = c == '[';
+		else if (c == '(' && !in_class)
+			depth++;
+		else if (c == ')' && depth && !in_class)
+			depth--;
+	}
+	return false;
+}
+
+/* The tokens as one pattern: what a match with RAW holds as whole words. */
+static struct slice tokens_of(struct prose_loader *loader, struct slice raw)
 {
 	const struct node *tokens = loader->file.tokens;
 	struct builder all = {0};
 	struct slice text = {NULL, 0};
-	if (!tokens || loader->file.nonword)
+	if (!tokens || loader->file.nonword || has_branches(raw))
 		return text;
 	for (const struct node *n = strings_first(tokens); n; n = strings_next(tokens, n)) {
 		builder_add_string(&all, n == strings_first(tokens) ? "" : "|");
@@ -200,6 +221,7 @@ static bool read_raw(struct prose_loader *loader)
 	bool whole = !file->nonword && file->tokens;
 	for (const struct node *n = strings_first(file->raw); n; n = strings_next(file->raw, n))
 		builder_add_slice(&raw, node_text(n));
+	struct slice anchor = tokens_of(loader, builder_slice(&raw));
 	builder_add_string(&core, whole ? "(?m)\\b(?:" : "(?m)(?:");
 	struct list_of_text tokens = prose_list(loader, file->tokens);
 	branches_add(&core, tokens.items, tokens.count);
@@ -210,7 +232,7 @@ static bool read_raw(struct prose_loader *loader)
 	builder_release(&raw);
 	builder_release(&core);
 	struct pattern_error error;
-	if (alternation_add_raw(loader->matcher->alternation, all, tokens_of(loader), &error))
+	if (alternation_add_raw(loader->matcher->alternation, all, anchor, &error))
 		return true;
 	error.offset = error.offset > before ? error.offset - before : 0;
 	const struct node *node = strings_first(file->raw);

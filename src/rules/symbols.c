@@ -2,14 +2,20 @@
 
 #include "base/text.h"
 
-void symbols_put_character(struct symbols *set, unsigned char c, bool caseless)
+void symbols_put_character(struct symbols *set, uint32_t code, bool caseless)
 {
+	enum { LONG_S = 0x17F, KELVIN = 0x212A }; /* "s" and "k" have kin beyond ASCII */
+	unsigned char c = code < SYMBOL_FOREIGN ? (unsigned char)code : 0x80;
+
 	symbols_put(set, symbol_of(c));
-	/* "s" and "k" have kin beyond ASCII. */
 	if (caseless && char_is_alpha(c)) {
 		symbols_put(set, (unsigned)c ^ 0x20);
 		if (char_lower((char)c) == 's' || char_lower((char)c) == 'k')
 			symbols_put(set, SYMBOL_FOREIGN);
+	}
+	if (caseless && (code == LONG_S || code == KELVIN)) {
+		symbols_put(set, code == LONG_S ? 's' : 'k');
+		symbols_put(set, code == LONG_S ? 'S' : 'K');
 	}
 }
 

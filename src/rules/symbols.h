@@ -50,8 +50,9 @@ static inline struct symbols symbols_all(void)
 	return (struct symbols){{UINT64_MAX, UINT64_MAX}};
 }
 
-/* Puts in the symbol of C; CASELESS: with all that are it in the other case. */
-void symbols_put_character(struct symbols *set, unsigned char c, bool caseless);
+/* Puts in the symbol of the character CODE; CASELESS: with all that are it in the other
+ * case. */
+void symbols_put_character(struct symbols *set, uint32_t code, bool caseless);
 
 /* The set of \d, \s, \w, or of the opposite for a capital NAME; every one has
  * members beyond ASCII. */

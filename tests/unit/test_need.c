@@ -79,10 +79,11 @@ static void needs_are_sound(void **state)
 	    "a",      "b",     "[ab]",     "[^a ]", "\\d",          "\\w+",     "\\s",
 	    "\\b",    ".",     "(?:a|bc)", "a?",    "b*",           "(c|)",     "x{2}",
 	    "x{0,1}", "(?i)K", "(?=b)",    "(?!a)", "(?<=a)",       "\xc3\xa9", "[é-ü]",
-	    "^",      "$",     "|",        "(?-i)", "(?:b(?=c)|d)", "\\."};
-	static const char *const pieces[] = {"a",  "b", "c",        "x", "xx",
-	                                     " ",  "1", "K",        "k", ".",
-	                                     "\n", "d", "\xc3\xa9", "B", "\xe2\x84\xaa"};
+	    "^",      "$",     "|",        "(?-i)", "(?:b(?=c)|d)", "\\.",      "[^\\x41]",
+	    "ſ",      "[^ſ]",  "[Ā-ɏ]",    "[K]",   "[^\\p{L}d]",   "[^\\h]",   "[^k]"};
+	static const char *const pieces[] = {
+	    "a",  "b", "c",        "x", "xx",           " ", "1", "K",       "k", ".",
+	    "\n", "d", "\xc3\xa9", "B", "\xe2\x84\xaa", "s", "S", "\xc5\xbf"};
 	struct matcher *matcher = matcher_new(0);
 	uint32_t seed = 11;
 

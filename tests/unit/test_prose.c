@@ -122,6 +122,8 @@ static void raw(void **state)
 	finds(EXISTENCE "raw: ['fo+']", "xfoo", "1-4 foo");
 	finds(EXISTENCE "raw: [fo, 'o+']", "xfooo", "1-5 fooo");
 	finds(EXISTENCE "raw: ['\\d ']\ntokens: [a, b]", "1 a 2 bc b", "0-3 1 a");
+	/* Without a group around them its branches are the whole pattern's. */
+	finds(EXISTENCE "raw: ['one|x ']\ntokens: [a, b]", "one", "0-3 one");
 	finds(EXISTENCE "append: true\nraw: [' \\d']\ntokens: [a, b]", "a 1 ba 2", "0-3 a 1");
 }
 
@@ -409,9 +411,9 @@ static void equals_one_alternation(void **state)
 {
 	(void)state;
 	static const char *const atoms[] = {
-	    "a",        "b",      "c",    "ab",       "a?b",         "[ab]c",
-	    "a|b",      "\\w+",   "\\bc", "(?:a|bc)", "(?:a )*c",    "b{1,2}",
-	    "(?:a )?b", "c-a",    "a'?b", "(b)\\w",   "a(?![.'])",   "(?:[^ ]+-){1,}",
+	    "a",        "b",          "c",     "ab",       "a?b",         "[ab]c",
+	    "a|b",      "\\w+",       "\\bc",  "(?:a|bc)", "(?:a )*c",    "b{1,2}",
+	    "(?:a )?b", "c-a",        "a'?b",  "(b)\\w",   "a(?![.'])",   "(?:[^ ]+-){1,}",
 	    "b\\sc",    "(?:^|\\s)b", "[-']c", "a\\b",     "(?:\\w+'b)+", "[^b]+'"};
 	static const char *const words[] = {"a",  "b", "c",  "ab", "bc",
 	                                    "bb", "A", "ca", "ac", "bbc"};
@@ -421,8 +423,8 @@ static void equals_one_alternation(void **state)
 		struct builder file = {0}, all = {0}, text = {0};
 		const char *fold = random_number(&seed, 2) ? "true" : "false";
 		const char *nonword = random_number(&seed, 2) ? "true" : "false";
-		builder_printf(&file, "%signorecase: %s\nnonword: %s\ntokens:\n", EXISTENCE,
-		               fold, nonword);
+		builder_printf(&file, "%signorecase: %s\nnonword: %s\ntokens:\n", EXISTENCE, fold,
+		               nonword);
 		builder_add_string(&all, nonword[0] == 't' ? "(?m)(?:" : "(?m)\\b(?:");
 		uint32_t count = 1 + random_number(&seed, 5);
 		for (uint32_t i = 0; i < count; i++) {
