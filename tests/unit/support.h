@@ -39,6 +39,14 @@ static inline size_t random_below(uint64_t *seed, size_t limit)
 	return (size_t)(random_next(seed) >> 16) % limit;
 }
 
+/* Adds NUMBER of the COUNT PIECES to OUT. */
+static inline void random_add(uint64_t *seed, struct builder *out, const char *const *pieces,
+                              size_t count, size_t number)
+{
+	while (number--)
+		builder_add_string(out, pieces[random_below(seed, count)]);
+}
+
 /* Root may do anything: in the working directory, be somebody else for a while.
  * False when that cannot be done. */
 static inline bool permissions_matter(void)

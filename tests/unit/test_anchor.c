@@ -10,6 +10,7 @@
 #include "rules/anchor.h"
 #include "rules/pattern.h"
 #include "rules/phrases.h"
+#include "support.h"
 
 enum { LIMIT = 16 };
 
@@ -88,12 +89,6 @@ static void what_is_not_understood(void **state)
 		anchors(tokens[i], false, NULL);
 }
 
-static uint32_t random_number(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (*seed >> 8) % below;
-}
-
 struct list {
 	struct phrases *phrases;
 	uint32_t number;
@@ -128,25 +123,22 @@ static void anchors_are_sound(void **state)
 	static const char *const pieces[] = {"a", "b",  "ab", "c", "bc", " ",           ", ",
 	                                     ".", "\n", "-",  "A", "'",  "\xe2\x84\xaa"};
 	struct matcher *matcher = matcher_new(60000);
-	uint32_t seed = 5;
+	uint64_t seed = 5;
 	unsigned tried = 0;
 
 	(void)state;
 	for (int round = 0; round < 100000; round++) {
 		struct arena *arena = arena_new();
 		struct builder token = {0}, pattern = {0}, text = {0};
-		bool whole = random_number(&seed, 2);
+		bool whole = random_below(&seed, 2);
 		struct pattern_error error;
 		struct anchor anchor;
 		struct pattern *compiled;
 
-		for (uint32_t n = 1 + random_number(&seed, 5); n; n--)
-			builder_add_string(
-			    &token, atoms[random_number(&seed, sizeof(atoms) / sizeof(*atoms))]);
+		random_add(&seed, &token, atoms, SUPPORT_COUNT(atoms), 1 + random_below(&seed, 5));
 		builder_printf(&pattern, whole ? "(?m)\\b(?:%s)\\b" : "(?m)(?:%s)", token.bytes);
-		for (uint32_t n = 4 + random_number(&seed, 24); n; n--)
-			builder_add_string(
-			    &text, pieces[random_number(&seed, sizeof(pieces) / sizeof(*pieces))]);
+		random_add(&seed, &text, pieces, SUPPORT_COUNT(pieces),
+		           4 + random_below(&seed, 24));
 		compiled =
 		    pattern_compile(arena, builder_slice(&pattern), PATTERN_CASELESS, &error);
 		if (compiled && anchor_find(arena, builder_slice(&token), whole, LIMIT, &anchor)) {

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "rules/branches.h"
 #include "rules/pattern.h"
+#include "support.h"
 
 enum { ITEMS_MAX = 24 };
 
@@ -55,12 +56,6 @@ static void what_is_no_word_stays_where_it_is(void **state)
 	are("", "");
 }
 
-static uint32_t random_number(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (*seed >> 8) % below;
-}
-
 /* Both find the same, whatever follows. */
 static void equals_the_list(void **state)
 {
@@ -69,7 +64,7 @@ static void equals_the_list(void **state)
 	static const char *const others[] = {"a+", "\\w", "a|b", "", "[ab]s", "b?"};
 	static const char *const ends[] = {"", "\\b", "b", "(?!a)"};
 	struct matcher *matcher = matcher_new(60000);
-	uint32_t seed = 9;
+	uint64_t seed = 9;
 	unsigned found = 0;
 
 	(void)state;
@@ -77,9 +72,9 @@ static void equals_the_list(void **state)
 		struct arena *arena = arena_new();
 		struct slice items[ITEMS_MAX];
 		struct builder list = {0}, branches = {0}, text = {0};
-		size_t count = 1 + random_number(&seed, ITEMS_MAX - 1);
-		const char *end = ends[random_number(&seed, 4)];
-		unsigned flags = random_number(&seed, 2) ? PATTERN_CASELESS : 0;
+		size_t count = 1 + random_below(&seed, ITEMS_MAX - 1);
+		const char *end = ends[random_below(&seed, 4)];
+		unsigned flags = random_below(&seed, 2) ? PATTERN_CASELESS : 0;
 		struct pattern_error error;
 		struct pattern *a, *b;
 		struct span x = {0, 0}, y = {0, 0};
@@ -87,17 +82,17 @@ static void equals_the_list(void **state)
 		for (size_t i = 0; i < count; i++) {
 			struct builder item = {0};
 
-			if (random_number(&seed, 12) == 0)
-				builder_add_string(&item, others[random_number(&seed, 6)]);
+			if (random_below(&seed, 12) == 0)
+				builder_add_string(&item, others[random_below(&seed, 6)]);
 			else
-				for (uint32_t n = 1 + random_number(&seed, 4); n; n--)
-					builder_add_string(&item, pieces[random_number(&seed, 10)]);
+				for (size_t n = 1 + random_below(&seed, 4); n; n--)
+					builder_add_string(&item, pieces[random_below(&seed, 10)]);
 			builder_add_string(&item, "");
 			items[i] = slice_from(builder_copy(&item, arena), item.len);
 			builder_release(&item);
 		}
-		for (uint32_t n = 20; n; n--)
-			builder_add_string(&text, pieces[random_number(&seed, 10)]);
+		for (size_t n = 20; n; n--)
+			builder_add_string(&text, pieces[random_below(&seed, 10)]);
 		builder_add_string(&list, "(?:");
 		for (size_t i = 0; i < count; i++)
 			builder_printf(&list, "%s%.*s", i ? "|" : "", SLICE_ARG(items[i]));

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "rules/need.h"
 #include "rules/pattern.h"
+#include "support.h"
 
 /* Whether TEXT has what PATTERN needs; PATTERN must have a need. */
 static bool met(const char *pattern, bool caseless, const char *text)
@@ -66,12 +67,6 @@ static void nothing_is_needed(void **state)
 	}
 }
 
-static uint32_t random_number(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (*seed >> 8) % below;
-}
-
 /* Whatever a pattern finds, its need is met, and it begins as it may. */
 static void needs_are_sound(void **state)
 {
@@ -85,26 +80,23 @@ static void needs_are_sound(void **state)
 	    "a",  "b", "c",        "x", "xx",           " ", "1", "K",       "k", ".",
 	    "\n", "d", "\xc3\xa9", "B", "\xe2\x84\xaa", "s", "S", "\xc5\xbf"};
 	struct matcher *matcher = matcher_new(0);
-	uint32_t seed = 11;
+	uint64_t seed = 11;
 
 	(void)state;
 	for (int round = 0; round < 20000; round++) {
 		struct arena *arena = arena_new();
 		struct builder pattern = {0};
 		struct builder text = {0};
-		bool caseless = random_number(&seed, 2);
+		bool caseless = random_below(&seed, 2);
 		struct need_pairs *read = arena_alloc(arena, sizeof(*read));
 		struct pattern_error error;
 		struct need_first first;
 		struct span found;
 
-		for (uint32_t n = 1 + random_number(&seed, 5); n; n--)
-			builder_add_string(
-			    &pattern, atoms[random_number(&seed, sizeof(atoms) / sizeof(*atoms))]);
+		random_add(&seed, &pattern, atoms, SUPPORT_COUNT(atoms),
+		           1 + random_below(&seed, 5));
 		builder_add_string(&text, "");
-		for (uint32_t n = random_number(&seed, 12); n; n--)
-			builder_add_string(
-			    &text, pieces[random_number(&seed, sizeof(pieces) / sizeof(*pieces))]);
+		random_add(&seed, &text, pieces, SUPPORT_COUNT(pieces), random_below(&seed, 12));
 		struct pattern *compiled = pattern_compile(arena, builder_slice(&pattern),
 		                                           caseless ? PATTERN_CASELESS : 0, &error);
 		struct need *need = need_of(arena, builder_slice(&pattern), caseless, &first);
@@ -127,23 +119,24 @@ static void needs_are_sound(void **state)
 /* It is the first byte of the set, wherever that is and whatever surrounds it. */
 static void next_is_the_first(void **state)
 {
-	uint32_t seed = 17;
+	uint64_t seed = 17;
 
 	(void)state;
 	for (int round = 0; round < 20000; round++) {
-		unsigned char low = (unsigned char)random_number(&seed, SYMBOL_FOREIGN);
+		unsigned char low = (unsigned char)random_below(&seed, SYMBOL_FOREIGN);
 		struct symbols set = {{0, 0}};
 		struct need_first first;
 		char text[40];
-		size_t at = random_number(&seed, sizeof(text));
+		size_t at = random_below(&seed, sizeof(text));
 		size_t expected = at;
 
-		for (uint32_t n = random_number(&seed, 4); n; n--)
-			symbols_put(&set, (low + random_number(&seed, round % 2 ? 10 : 100)) %
-			                      SYMBOL_COUNT);
+		for (size_t n = random_below(&seed, 4); n; n--)
+			symbols_put(&set,
+			            (unsigned)(low + random_below(&seed, round % 2 ? 10 : 100)) %
+			                SYMBOL_COUNT);
 		for (size_t i = 0; i < sizeof(text); i++)
-			text[i] = (char)(random_number(&seed, 3) ? low + random_number(&seed, 10)
-			                                         : random_number(&seed, 256));
+			text[i] = (char)(random_below(&seed, 3) ? low + random_below(&seed, 10)
+			                                        : random_below(&seed, 256));
 		first = (struct need_first){{set.bits[0], set.bits[1]}, true};
 		while (expected < sizeof(text) &&
 		       !symbols_has(&set, symbol_of((unsigned char)text[expected])))
@@ -198,7 +191,7 @@ static void factors_are_sound(void **state)
 	static const char *const pieces[] = {"a", "b", "c",  "x", "xx", " ",
 	                                     "1", "k", "\n", ".", "d",  "\xc3\xa9"};
 	struct matcher *matcher = matcher_new(60000);
-	uint32_t seed = 3;
+	uint64_t seed = 3;
 	unsigned tried = 0;
 
 	(void)state;
@@ -206,20 +199,17 @@ static void factors_are_sound(void **state)
 		struct arena *arena = arena_new();
 		struct builder pattern = {0};
 		struct builder text = {0};
-		bool caseless = random_number(&seed, 2);
+		bool caseless = random_below(&seed, 2);
 		unsigned flags = caseless ? PATTERN_CASELESS : 0;
 		struct pattern_error error;
 		struct pattern *whole, *part;
 		struct need_factor factor;
 		struct span found, inside;
 
-		for (uint32_t n = 1 + random_number(&seed, 5); n; n--)
-			builder_add_string(
-			    &pattern, atoms[random_number(&seed, sizeof(atoms) / sizeof(*atoms))]);
+		random_add(&seed, &pattern, atoms, SUPPORT_COUNT(atoms),
+		           1 + random_below(&seed, 5));
 		builder_add_string(&text, "");
-		for (uint32_t n = random_number(&seed, 20); n; n--)
-			builder_add_string(
-			    &text, pieces[random_number(&seed, sizeof(pieces) / sizeof(*pieces))]);
+		random_add(&seed, &text, pieces, SUPPORT_COUNT(pieces), random_below(&seed, 20));
 		whole = pattern_compile(arena, builder_slice(&pattern), flags, &error);
 		if (whole && need_factor(arena, builder_slice(&pattern), caseless, &factor)) {
 			part = pattern_compile(arena, factor.text, flags, &error);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "naive_phrases.h"
+#include "support.h"
 
 /* The hits of one list of PHRASES (NULL-terminated) in TEXT as "item:start-end ". */
 static void finds(unsigned flags, const char *const *phrases, const char *text,
@@ -147,7 +148,7 @@ static void blocks_are_found_again(void **state)
 		for (uint32_t block = 0; block < 10; block++)
 			phrases_scan(table, slice_of(block % 3 ? "a b a" : "b"), block, &hits);
 		static const uint32_t order[] = {0, 1, 1, 2, 5, 3, 4, 9, 8, 0, 8, 7};
-		for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		for (size_t i = 0; i < SUPPORT_COUNT(order); i++) {
 			const struct hit *hit = hits_first_in(&hits, list, order[i]);
 			assert_true((hit != NULL) == (order[i] % 3 != 0));
 			if (!hit)
@@ -164,13 +165,7 @@ static void blocks_are_found_again(void **state)
 	arena_free(arena);
 }
 
-static uint32_t random_number(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (*seed >> 8) % below;
-}
-
-static void random_text(uint32_t *seed, uint32_t pieces, struct builder *out)
+static void random_text(uint64_t *seed, size_t pieces, struct builder *out)
 {
 	static const char *const words[] = {
 	    "a",          "b",          "ab",           "AB",
@@ -190,15 +185,14 @@ static void random_text(uint32_t *seed, uint32_t pieces, struct builder *out)
 	                                   "\xe2\x80\x9c"};
 	builder_clear(out);
 	builder_add_string(out, "");
-	for (uint32_t i = 0; i < pieces; i++) {
-		if (random_number(seed, 8))
-			builder_add_string(
-			    out, words[random_number(seed, sizeof(words) / sizeof(*words))]);
-		builder_add_string(out, gaps[random_number(seed, sizeof(gaps) / sizeof(*gaps))]);
+	for (size_t i = 0; i < pieces; i++) {
+		if (random_below(seed, 8))
+			builder_add_string(out, words[random_below(seed, SUPPORT_COUNT(words))]);
+		builder_add_string(out, gaps[random_below(seed, SUPPORT_COUNT(gaps))]);
 	}
 }
 
-static void one_round(uint32_t *seed, struct stems *stems)
+static void one_round(uint64_t *seed, struct stems *stems)
 {
 	static const unsigned flags[] = {0, PHRASES_CASE_SENSITIVE, PHRASES_STEMMED, 0};
 	struct arena *arena = arena_new();
@@ -209,8 +203,8 @@ static void one_round(uint32_t *seed, struct stems *stems)
 	for (uint32_t i = 0; i < 4; i++)
 		phrases_list(table, flags[i]);
 	for (uint32_t i = 0; i < 40; i++) {
-		uint32_t list = random_number(seed, 4);
-		random_text(seed, 1 + random_number(seed, 4), &text);
+		uint32_t list = (uint32_t)random_below(seed, 4);
+		random_text(seed, 1 + random_below(seed, 4), &text);
 		struct slice phrase = slice_of(builder_copy(&text, arena));
 		assert_int_equal(phrases_add(table, list, phrase, i), naive_has_word(phrase));
 		naive[count++] = (struct naive_phrase){phrase, flags[list], list, i};
@@ -240,7 +234,7 @@ static void one_round(uint32_t *seed, struct stems *stems)
 static void equals_the_naive_scanner(void **state)
 {
 	(void)state;
-	uint32_t seed = 1;
+	uint64_t seed = 1;
 	struct stems *stems = stems_new("english");
 	for (int round = 0; round < 600; round++)
 		one_round(&seed, stems);
@@ -293,8 +287,8 @@ static void inflections_begin_like_their_stem(void **state)
 	size_t shared = 0;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
-		for (size_t j = 0; j < sizeof(suffixes) / sizeof(*suffixes); j++, count++) {
+	for (size_t i = 0; i < SUPPORT_COUNT(beginnings); i++)
+		for (size_t j = 0; j < SUPPORT_COUNT(suffixes); j++, count++) {
 			struct slice stem;
 
 			snprintf(words[count], sizeof(words[0]), "%s%s", beginnings[i],

@@ -10,6 +10,7 @@
 #include "rules/pattern.h"
 #include "rules/phrases.h"
 #include "rules/prose.h"
+#include "support.h"
 
 static const struct rule error_rule = {.name = "pack-error", .severity = SEVERITY_ERROR};
 
@@ -394,15 +395,9 @@ static void a_runaway_pattern_is_told(void **state)
 	arena_free(b.arena);
 }
 
-static uint32_t random_number(uint32_t *seed, uint32_t below)
+static const char *one_of(uint64_t *seed, const char *const *choices, size_t count)
 {
-	*seed = *seed * 1664525 + 1013904223;
-	return (*seed >> 8) % below;
-}
-
-static const char *one_of(uint32_t *seed, const char *const *choices, uint32_t count)
-{
-	return choices[random_number(seed, count)];
+	return choices[random_below(seed, count)];
 }
 
 /* Literal, finite, gated and plain regular tokens give what one alternation of
@@ -418,20 +413,20 @@ static void equals_one_alternation(void **state)
 	static const char *const words[] = {"a",  "b", "c",  "ab", "bc",
 	                                    "bb", "A", "ca", "ac", "bbc"};
 	static const char *const gaps[] = {" ", " ", " ", "-", "'", ". "};
-	uint32_t seed = 7;
+	uint64_t seed = 7;
 	for (int round = 0; round < 1500; round++) {
 		struct builder file = {0}, all = {0}, text = {0};
-		const char *fold = random_number(&seed, 2) ? "true" : "false";
-		const char *nonword = random_number(&seed, 2) ? "true" : "false";
+		const char *fold = random_below(&seed, 2) ? "true" : "false";
+		const char *nonword = random_below(&seed, 2) ? "true" : "false";
 		builder_printf(&file, "%signorecase: %s\nnonword: %s\ntokens:\n", EXISTENCE, fold,
 		               nonword);
 		builder_add_string(&all, nonword[0] == 't' ? "(?m)(?:" : "(?m)\\b(?:");
-		uint32_t count = 1 + random_number(&seed, 5);
-		for (uint32_t i = 0; i < count; i++) {
+		size_t count = 1 + random_below(&seed, 5);
+		for (size_t i = 0; i < count; i++) {
 			struct builder token = {0};
-			for (uint32_t n = 1 + random_number(&seed, 3); n; n--)
+			for (size_t n = 1 + random_below(&seed, 3); n; n--)
 				builder_printf(&token, "%s%s", one_of(&seed, atoms, 24),
-				               n > 1 && random_number(&seed, 4) ? " " : "");
+				               n > 1 && random_below(&seed, 4) ? " " : "");
 			builder_printf(&file, "  - \"");
 			for (size_t k = 0; k < token.len; k++)
 				builder_printf(&file, "%s%c", token.bytes[k] == '\\' ? "\\" : "",

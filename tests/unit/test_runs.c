@@ -8,12 +8,7 @@
 #include "base/arena.h"
 #include "rules/pattern.h"
 #include "rules/runs.h"
-
-static uint32_t random_number(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (*seed >> 8) % below;
-}
+#include "support.h"
 
 /* What is found without PCRE2 is what PCRE2 finds. */
 static void equal_their_patterns(void **state)
@@ -41,11 +36,11 @@ static void equal_their_patterns(void **state)
 	                                     "\xf0\x9f\x98\x80"};
 	struct matcher *matcher = matcher_new(60000);
 	struct arena *arena = arena_new();
-	uint32_t seed = 23;
+	uint64_t seed = 23;
 
 	(void)state;
 	for (int round = 0; round < 5000; round++) {
-		const char *text = patterns[random_number(&seed, 5)];
+		const char *text = patterns[random_below(&seed, 5)];
 		struct pattern_error error;
 		struct pattern *pattern = pattern_compile(arena, slice_of(text), 0, &error);
 		struct builder all = {0};
@@ -55,9 +50,7 @@ static void equal_their_patterns(void **state)
 		size_t count = 0;
 
 		builder_add_string(&all, "");
-		for (uint32_t n = random_number(&seed, 30); n; n--)
-			builder_add_string(
-			    &all, pieces[random_number(&seed, sizeof(pieces) / sizeof(*pieces))]);
+		random_add(&seed, &all, pieces, SUPPORT_COUNT(pieces), random_below(&seed, 30));
 		assert_true(runs_of(slice_of(text), &runs));
 		for (; pattern_find(pattern, matcher, builder_slice(&all), at, &expected) ==
 		       PATTERN_MATCH;
@@ -81,7 +74,7 @@ static void others_are_none(void **state)
 	struct runs runs;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++)
+	for (size_t i = 0; i < SUPPORT_COUNT(patterns); i++)
 		assert_false(runs_of(slice_of(patterns[i]), &runs));
 }
 

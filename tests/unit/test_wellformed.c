@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "rules/pattern.h"
 #include "rules/wellformed.h"
+#include "support.h"
 
 enum { ROUNDS = 100000 };
 
@@ -45,12 +46,6 @@ static void what_is_sure(void **state)
 			fail_msg("sure: %s", unsure[i]);
 }
 
-static uint32_t random_number(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (*seed >> 8) % below;
-}
-
 /* Whether it is sure; then it compiles. */
 static bool holds(const char *text, unsigned flags)
 {
@@ -79,17 +74,15 @@ static void what_is_sure_compiles(void **state)
 	    "a", "k", "S", " ",     "(",    "(?:", ")",    "|",    "?",      "*", "+",
 	    ".", "^", "$", "\\b",   "\\w",  "\\.", "[ab]", "[-s]", "[^k-m]", "[", "]",
 	    "-", ":", "!", "[A-Z]", "word", "\\",  "[. ]", "{",    "1",      "=", "#"};
-	uint32_t seed = 3;
+	uint64_t seed = 3;
 	size_t count = 0;
 
 	(void)state;
 	for (size_t round = 0; round < ROUNDS; round++) {
 		struct builder text = {0};
 
-		for (uint32_t n = 1 + random_number(&seed, 9); n; n--)
-			builder_add_string(
-			    &text, pieces[random_number(&seed, sizeof(pieces) / sizeof(*pieces))]);
-		count += holds(text.bytes, random_number(&seed, 2) ? PATTERN_CASELESS : 0);
+		random_add(&seed, &text, pieces, SUPPORT_COUNT(pieces), 1 + random_below(&seed, 9));
+		count += holds(text.bytes, random_below(&seed, 2) ? PATTERN_CASELESS : 0);
 		builder_release(&text);
 	}
 	assert_in_range(count, ROUNDS / 20, ROUNDS * 9 / 10);
@@ -102,7 +95,7 @@ static void what_is_light_is(void **state)
 	    "k", "[^ks]", "[a-zA-Z0-9_k]", "(k)", "(?:k|s)*", ".+?", "\\w", "k?", "(|)*"};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
+	for (size_t i = 0; i < SUPPORT_COUNT(pieces); i++) {
 		struct builder text = {0};
 
 		for (int n = 0; n < 30; n++) {
