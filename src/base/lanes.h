@@ -114,6 +114,16 @@ static inline uint64_t lane_foreign(struct lane lane)
 	return lane_mask(lane);
 }
 
+/* The mask of the 64 BYTES that are not ASCII. */
+static inline uint64_t lanes_foreign(const char *bytes)
+{
+	uint64_t foreign = 0;
+
+	for (unsigned i = 0; i < LANES_BYTES; i += LANE_BYTES)
+		foreign |= lane_foreign(lane_load(bytes + i)) << i;
+	return foreign;
+}
+
 /* Which bytes are letters or digits of ASCII. */
 static inline struct lane lane_alnum(struct lane lane)
 {

@@ -279,6 +279,17 @@ size_t source_line_at(const struct source *source, size_t offset)
 	return low;
 }
 
+struct slice source_line_text(const struct source *source, size_t line)
+{
+	struct slice text = source_slice(source, source_line(source, line));
+
+	if (line == 0)
+		text = slice_sub(text, source->bom, text.len);
+	while (text.len && char_is_space(text.ptr[text.len - 1]))
+		text.len--;
+	return text;
+}
+
 struct position source_position(const struct source *source, size_t offset)
 {
 	struct position position = {0};

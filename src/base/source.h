@@ -114,6 +114,15 @@ static inline struct span source_line(const struct source *source, size_t line)
 	return (struct span){start, end};
 }
 
+/* Where the 0-based LINE begins; the size when there is no such line. */
+static inline size_t source_line_start(const struct source *source, size_t line)
+{
+	return line < source->line_count ? source->lines[line] : source->size;
+}
+
+/* The bytes of the 0-based LINE without a byte order mark and without blanks at its end. */
+struct slice source_line_text(const struct source *source, size_t line);
+
 /* OFFSET (clamped to size) in lines and columns. */
 struct position source_position(const struct source *source, size_t offset);
 

@@ -63,63 +63,54 @@ size_t utf8_encode(uint32_t code, char out[4])
 	return 4;
 }
 
+/* Whether eight bytes of ASCII stand at BYTES, of which LEFT are to be looked at. */
+static inline bool is_plain(const char *bytes, size_t left)
+{
+	return left >= EIGHT && !(eight_load(bytes) & EIGHT_TOPS);
+}
+
 size_t utf8_valid_prefix(const char *bytes, size_t len)
 {
 	size_t i = 0;
 
 	while (i < len) {
-		size_t size;
+		size_t size = EIGHT;
 
-		if (len - i >= EIGHT && !(eight_load(bytes + i) & EIGHT_TOPS)) {
-			i += EIGHT;
-			continue;
-		}
-		if (utf8_decode(bytes + i, len - i, &size) == UINT32_MAX)
+		if (!is_plain(bytes + i, len - i) &&
+		    utf8_decode(bytes + i, len - i, &size) == UINT32_MAX)
 			return i;
 		i += size;
 	}
 	return len;
 }
 
-size_t utf8_count(const char *bytes, size_t len)
+/* Length in code points; ASTRAL: of those beyond U+FFFF each counts as two. */
+static inline size_t count_units(const char *bytes, size_t len, bool astral)
 {
 	size_t count = 0;
-	size_t i = 0;
 
-	while (i < len) {
-		size_t size = EIGHT;
+	for (size_t i = 0, size; i < len; i += size) {
+		uint32_t code;
 
-		if (len - i >= EIGHT && !(eight_load(bytes + i) & EIGHT_TOPS)) {
-			count += EIGHT;
-		} else {
-			size = 1;
-			if ((unsigned char)bytes[i] >= 0x80)
-				utf8_decode(bytes + i, len - i, &size);
-			count++;
+		if ((unsigned char)bytes[i] < 0x80) {
+			size = is_plain(bytes + i, len - i) ? EIGHT : 1;
+			count += size;
+			continue;
 		}
-		i += size;
+		code = utf8_decode(bytes + i, len - i, &size);
+		count += astral && code != UINT32_MAX && code > 0xFFFF ? 2 : 1;
 	}
 	return count;
 }
 
+size_t utf8_count(const char *bytes, size_t len)
+{
+	return count_units(bytes, len, false);
+}
+
 size_t utf8_count_utf16(const char *bytes, size_t len)
 {
-	size_t count = 0;
-	size_t i = 0;
-
-	while (i < len) {
-		size_t size = EIGHT;
-
-		if (len - i >= EIGHT && !(eight_load(bytes + i) & EIGHT_TOPS)) {
-			count += EIGHT;
-		} else {
-			uint32_t code = utf8_decode(bytes + i, len - i, &size);
-
-			count += code != UINT32_MAX && code > 0xFFFF ? 2 : 1;
-		}
-		i += size;
-	}
-	return count;
+	return count_units(bytes, len, true);
 }
 
 size_t utf8_advance(const char *bytes, size_t len, size_t count)

@@ -5,23 +5,6 @@
 
 #include "base/arena.h"
 
-/* The 0-based LINE without a byte order mark and without blanks at its end. */
-static struct slice text_of(const struct source *source, size_t line)
-{
-	struct slice text = source_slice(source, source_line(source, line));
-
-	if (line == 0)
-		text = slice_sub(text, source->bom, text.len);
-	while (text.len && char_is_space((unsigned char)text.ptr[text.len - 1]))
-		text.len--;
-	return text;
-}
-
-static size_t line_start(const struct source *source, size_t line)
-{
-	return line < source->line_count ? source->lines[line] : source->size;
-}
-
 static bool closes(struct slice text)
 {
 	return slice_is(text, "---") || slice_is(text, "...");
@@ -33,12 +16,12 @@ static size_t end_line(const struct source *source, size_t line)
 {
 	size_t end = 1;
 
-	while (end < source->line_count && !closes(text_of(source, end)))
+	while (end < source->line_count && !closes(source_line_text(source, end)))
 		end++;
 	if (end < source->line_count)
 		return end;
 	for (end = 1; end < source->line_count; end++)
-		if (end > line && text_of(source, end).len == 0)
+		if (end > line && source_line_text(source, end).len == 0)
 			break;
 	return end;
 }
@@ -85,7 +68,7 @@ static struct slice path_of(struct arena *arena, const struct source *source, si
                             struct slice key, size_t indent)
 {
 	while (indent > 0 && --line > 0) {
-		struct slice text = text_of(source, line);
+		struct slice text = source_line_text(source, line);
 		size_t outer = indent_of(text);
 		size_t colon = colon_of(text, outer);
 		struct slice above;
@@ -104,7 +87,7 @@ static struct slice list_key(struct arena *arena, const struct source *source, s
                              size_t indent)
 {
 	while (--line > 0) {
-		struct slice text = text_of(source, line);
+		struct slice text = source_line_text(source, line);
 		size_t outer = indent_of(text);
 		size_t colon = colon_of(text, outer);
 
@@ -166,7 +149,7 @@ bool yaml_place_at(struct arena *arena, const struct source *source, size_t offs
 {
 	size_t line = source_line_at(source, offset);
 	size_t end = end_line(source, line);
-	size_t start = line_start(source, line);
+	size_t start = source_line_start(source, line);
 	struct slice text = source_slice(source, source_line(source, line));
 	size_t at = offset - start;
 	size_t indent = indent_of(text);
@@ -175,10 +158,11 @@ bool yaml_place_at(struct arena *arena, const struct source *source, size_t offs
 	bool item = false;
 
 	memset(place, 0, sizeof(*place));
-	if (line == 0 || line >= end || at > text.len || !slice_is(text_of(source, 0), "---"))
+	if (line == 0 || line >= end || at > text.len ||
+	    !slice_is(source_line_text(source, 0), "---"))
 		return false;
-	place->lines = (struct span){line_start(source, 1), line_start(source, end)};
-	place->line = (struct span){start, line_start(source, line + 1)};
+	place->lines = (struct span){source_line_start(source, 1), source_line_start(source, end)};
+	place->line = (struct span){start, source_line_start(source, line + 1)};
 	place->is_comment = in_comment(slice_sub(text, 0, at));
 	if (place->is_comment)
 		return true;

@@ -23,22 +23,6 @@ const char *metadata_newline(const struct source *source, size_t line)
 	return next > 1 && source->bytes[next - 2] == '\r' ? "\r\n" : "\n";
 }
 
-struct slice metadata_line(const struct source *source, size_t line)
-{
-	struct slice text = source_slice(source, source_line(source, line));
-
-	if (line == 0)
-		text = slice_sub(text, source->bom, text.len);
-	while (text.len && char_is_space((unsigned char)text.ptr[text.len - 1]))
-		text.len--;
-	return text;
-}
-
-size_t metadata_line_start(const struct source *source, size_t line)
-{
-	return line < source->line_count ? source->lines[line] : source->size;
-}
-
 size_t metadata_after(const struct source *source, size_t at)
 {
 	size_t line = source_line_at(source, at);
@@ -55,11 +39,11 @@ size_t metadata_text_begins(const struct source *source, size_t at)
 
 	/* The opening may stand alone, and blank lines between it and its fields. */
 	if (source_line(source, line).start > at)
-		while (line < source->line_count && metadata_line(source, line).len == 0)
+		while (line < source->line_count && source_line_text(source, line).len == 0)
 			line++;
-	while (line < source->line_count && metadata_line(source, line).len > 0)
+	while (line < source->line_count && source_line_text(source, line).len > 0)
 		line++;
-	return metadata_line_start(source, line);
+	return source_line_start(source, line);
 }
 
 void metadata_read(struct arena *arena, const struct source *source, bool plain_lines,

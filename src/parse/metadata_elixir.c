@@ -119,7 +119,7 @@ static size_t find_separator(const struct source *source)
 {
 	size_t line = 1;
 
-	while (line < source->line_count && !slice_is(metadata_line(source, line), "---"))
+	while (line < source->line_count && !slice_is(source_line_text(source, line), "---"))
 		line++;
 	return line;
 }
@@ -134,14 +134,15 @@ static bool goes_on(const struct source *source, size_t end, size_t at)
 static bool lay_out_block(const struct source *source, struct layout *layout)
 {
 	size_t separator = find_separator(source);
-	size_t line = metadata_line_start(source, separator);
+	size_t line = source_line_start(source, separator);
 	size_t end = map_end(source, (struct span){layout->map, line});
 	size_t next = end == SIZE_MAX ? end : skip_comments(source, end);
-	bool begins = is_key(source, skip_comments(source, layout->map + 2)) ||
-	              (slice_is(metadata_line(source, 0), "%{") && separator < source->line_count);
+	bool begins =
+	    is_key(source, skip_comments(source, layout->map + 2)) ||
+	    (slice_is(source_line_text(source, 0), "%{") && separator < source->line_count);
 
 	layout->end = line;
-	layout->body = metadata_line_start(source, separator + 1);
+	layout->body = source_line_start(source, separator + 1);
 	layout->unclosed = separator == source->line_count;
 	if (end == SIZE_MAX) {
 		if (layout->unclosed)
@@ -161,7 +162,7 @@ static bool lay_out_block(const struct source *source, struct layout *layout)
 		return false; /* a sentence about a map */
 	/* A line "---" that stands further down is the text's own. */
 	layout->unclosed = true;
-	layout->body = metadata_line_start(source, source_line_at(source, end) + 1);
+	layout->body = source_line_start(source, source_line_at(source, end) + 1);
 	layout->end = layout->body;
 	return true;
 }
@@ -187,7 +188,7 @@ static bool lay_out_comment(const struct source *source, struct layout *layout)
 		layout->body = metadata_after(source, layout->end + 3);
 	if (end != SIZE_MAX && layout->unclosed)
 		layout->end = layout->body =
-		    metadata_line_start(source, source_line_at(source, end) + 1);
+		    source_line_start(source, source_line_at(source, end) + 1);
 	return true;
 }
 

@@ -61,8 +61,8 @@ static size_t skip_object(const struct source *source, size_t at)
 static size_t likely_end(const struct source *source)
 {
 	for (size_t line = 1; line < source->line_count; line++)
-		if (slice_is(metadata_line(source, line), "}"))
-			return metadata_line_start(source, line + 1);
+		if (slice_is(source_line_text(source, line), "}"))
+			return source_line_start(source, line + 1);
 	return metadata_text_begins(source, source->bom + 1);
 }
 
@@ -75,7 +75,7 @@ static size_t likely_end(const struct source *source)
 static bool is_object(const struct source *source)
 {
 	size_t at = skip_blanks(source, source->bom + 1);
-	bool alone = slice_is(metadata_line(source, 0), "{");
+	bool alone = slice_is(source_line_text(source, 0), "{");
 	size_t start;
 
 	/* Comments are none of JSON, but people write them. */
@@ -93,7 +93,7 @@ static bool is_object(const struct source *source)
 		if (at == start)
 			return at < source->size && source->clean[at] == '}';
 	} else {
-		return slice_is(metadata_line(source, 0), "{}");
+		return slice_is(source_line_text(source, 0), "{}");
 	}
 	at = skip_blanks(source, at);
 	return at < source->size && source->clean[at] == ':';
@@ -119,7 +119,7 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	else if (rest < source_line(source, source_line_at(source, end)).end)
 		out->body = end; /* what else stands on the line is text */
 	else
-		out->body = metadata_line_start(source, source_line_at(source, end) + 1);
+		out->body = source_line_start(source, source_line_at(source, end) + 1);
 	out->insertion = metadata_after(source, source->bom + 1);
 	if (out->insertion > out->body)
 		out->insertion = source->bom + 1;

@@ -1,6 +1,6 @@
 /*
- * The readers of metadata containers, one in each metadata_*.c; metadata.c
- * alone looks at them.
+ * The readers of metadata containers, one in each metadata_*.c, for metadata.c, which
+ * tries them in turn; and what they have in common.
  */
 #ifndef PARSE_METADATA_READERS_H
 #define PARSE_METADATA_READERS_H
@@ -18,12 +18,6 @@ extern const struct metadata_reader metadata_plain; /* only where it is asked fo
 /* The line break of the 0-based LINE; of the line before for the last one, and
  * "\n" when the source has none. */
 const char *metadata_newline(const struct source *source, size_t line);
-
-/* The 0-based LINE without a byte order mark and without blanks at its end. */
-struct slice metadata_line(const struct source *source, size_t line);
-
-/* Where the 0-based LINE begins; the source's size when there is no such line. */
-size_t metadata_line_start(const struct source *source, size_t line);
 
 /* AT, or the line after it when nothing but blanks follows on its own: where a
  * new line goes behind an opening that ends at AT. */

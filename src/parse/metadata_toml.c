@@ -8,7 +8,7 @@
 
 static bool is_fence(const struct source *source, size_t line)
 {
-	return slice_is(metadata_line(source, line), "+++");
+	return slice_is(source_line_text(source, line), "+++");
 }
 
 /* Whether LINE could be one of TOML: "key =", a header or a comment. */
@@ -36,10 +36,10 @@ static bool has_fields(const struct source *source, size_t end, bool *empty)
 {
 	size_t line = 1;
 
-	while (line < end && metadata_line(source, line).len == 0)
+	while (line < end && source_line_text(source, line).len == 0)
 		line++;
 	*empty = line >= end;
-	return !*empty && is_field(metadata_line(source, line));
+	return !*empty && is_field(source_line_text(source, line));
 }
 
 /* The line that closes the block, or line_count. */
@@ -66,13 +66,13 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	/* A line of three plus signs is otherwise text; a fence is closed, and what
 	 * it holds begins at once. */
 	if (closing == source->line_count ? !fields
-	                                  : !fields && !empty && !metadata_line(source, 1).len)
+	                                  : !fields && !empty && !source_line_text(source, 1).len)
 		return false;
 	out->opening = source->bom;
 	out->newline = metadata_newline(source, 0);
-	out->body = closing < source->line_count ? metadata_line_start(source, closing + 1)
+	out->body = closing < source->line_count ? source_line_start(source, closing + 1)
 	                                         : metadata_text_begins(source, source->bom + 3);
-	out->insertion = metadata_line_start(source, 1);
+	out->insertion = source_line_start(source, 1);
 	out->span = (struct span){out->opening, out->body};
 	return true;
 }
@@ -98,7 +98,7 @@ static void read(struct arena *arena, const struct source *source, struct metada
 	size_t closing = find_closing(source);
 	bool closed = closing < source->line_count;
 	struct span range = {out->insertion,
-	                     closed ? metadata_line_start(source, closing) : out->body};
+	                     closed ? source_line_start(source, closing) : out->body};
 
 	out->root = toml_read(arena, source, range, problems, comments);
 	if (out->root && !closed) {

@@ -7,23 +7,6 @@
 
 static const char yaml_name[] = "YAML front matter";
 
-static struct slice line_text(const struct source *source, size_t line)
-{
-	struct slice text = source_slice(source, source_line(source, line));
-
-	if (line == 0)
-		text = slice_sub(text, source->bom, text.len);
-	while (text.len && char_is_space(text.ptr[text.len - 1]))
-		text.len--;
-	return text;
-}
-
-/* Where the 0-based LINE begins; the end of the source for the line behind the last. */
-static size_t line_start(const struct source *source, size_t line)
-{
-	return line < source->line_count ? source->lines[line] : source->size;
-}
-
 static bool closes(struct slice line)
 {
 	return slice_is(line, "---") || slice_is(line, "...");
@@ -63,7 +46,7 @@ static enum content content_between(const struct source *source, size_t opening,
 	enum content content = CONTENT_EMPTY;
 
 	for (size_t line = opening + 1; line < closing; line++) {
-		struct slice text = line_text(source, line);
+		struct slice text = source_line_text(source, line);
 
 		if (text.len && is_field(text))
 			return CONTENT_FIELDS;
@@ -83,7 +66,7 @@ static size_t end_of_fields(const struct source *source)
 	size_t line;
 
 	for (line = 1; line < source->line_count; line++) {
-		struct slice text = line_text(source, line);
+		struct slice text = source_line_text(source, line);
 
 		if (text.len == 0 || !(is_field(text) || char_is_space(text.ptr[0]) ||
 		                       text.ptr[0] == '#' || slice_starts(text, "- ")))
@@ -111,7 +94,7 @@ static void report_limit(const struct source *source, const struct metadata *out
                          struct problems *problems)
 {
 	struct problems aside = {.arena = problems->arena};
-	struct span range = {line_start(source, 1), out->body};
+	struct span range = {source_line_start(source, 1), out->body};
 
 	yaml_read(problems->arena, source, range, 0, &aside, NULL);
 	for (const struct problem *p = aside.first; p; p = p->next)
@@ -124,13 +107,14 @@ static void report_unterminated(const struct source *source, struct metadata *ou
                                 struct problems *problems)
 {
 	size_t line = end_of_fields(source);
-	struct slice text = line < source->line_count ? line_text(source, line) : slice_of("");
+	struct slice text =
+	    line < source->line_count ? source_line_text(source, line) : slice_of("");
 	struct problem *problem =
 	    problems_add(problems, PROBLEM_SYNTAX, (struct span){out->opening, out->opening + 3},
 	                 "the front matter that begins here is never closed");
 
 	out->broken = true;
-	out->body = line_start(source, line);
+	out->body = source_line_start(source, line);
 	problem->help = "close it with a line `---` after its last field";
 	problem->fix_title = "close the front matter";
 	problem->fix_span = (struct span){out->body, out->body};
@@ -141,9 +125,9 @@ static void report_unterminated(const struct source *source, struct metadata *ou
 		    "this line does not close it: it takes exactly three dashes";
 		problem->fix_span = problem->related;
 		problem->fix_text = "---";
-		out->body = line_start(source, line + 1);
+		out->body = source_line_start(source, line + 1);
 	} else if (out->body == source->size && source_line_at(source, source->size) == line - 1 &&
-	           text.len == 0 && line_start(source, line - 1) != source->size) {
+	           text.len == 0 && source_line_start(source, line - 1) != source->size) {
 		problem->fix_text =
 		    arena_printf(problems->arena, "%s---%s", out->newline, out->newline);
 	}
@@ -203,7 +187,7 @@ static size_t find_closing(const struct source *source)
 	while (line < source->line_count) {
 		const char *text = source->bytes + source->lines[line];
 
-		if ((*text == '-' || *text == '.') && closes(line_text(source, line)))
+		if ((*text == '-' || *text == '.') && closes(source_line_text(source, line)))
 			break;
 		line++;
 	}
@@ -212,7 +196,7 @@ static size_t find_closing(const struct source *source)
 
 static bool find(const struct source *source, struct metadata *out, struct problems *problems)
 {
-	struct slice opening = line_text(source, 0);
+	struct slice opening = source_line_text(source, 0);
 	struct slice word;
 	bool yaml = true;
 	bool executable = false;
@@ -230,7 +214,7 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	content = content_between(source, 0, closing);
 	if (!word.len && content != CONTENT_FIELDS &&
 	    (closing == source->line_count ||
-	     (content == CONTENT_OTHER && line_text(source, 1).len == 0)))
+	     (content == CONTENT_OTHER && source_line_text(source, 1).len == 0)))
 		return false; /* a thematic break */
 	if (closing == source->line_count) {
 		/* Prose further down may look like a field; a block begins with one. */
@@ -244,8 +228,8 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	}
 	if (!yaml)
 		report_language(source, word, executable, out, problems);
-	out->body = line_start(source, closing + 1);
-	out->insertion = closing ? line_start(source, closing) : out->body;
+	out->body = source_line_start(source, closing + 1);
+	out->insertion = closing ? source_line_start(source, closing) : out->body;
 	out->span = (struct span){out->opening, out->body};
 	return true;
 }
@@ -260,7 +244,7 @@ static void suspect_missing_close(const struct source *source, struct problem *p
 	bool blank = false;
 
 	for (size_t line = 1; line <= last; line++) {
-		struct slice text = line_text(source, line);
+		struct slice text = source_line_text(source, line);
 
 		/* Comments and items may follow a blank line in YAML as well. */
 		if (blank && text.len && !is_field(text) && !strchr(" \t#-]}\"'", text.ptr[0])) {
@@ -277,7 +261,7 @@ static void suspect_missing_close(const struct source *source, struct problem *p
 static void read(struct arena *arena, const struct source *source, struct metadata *out,
                  struct problems *problems, struct comments *comments)
 {
-	struct span range = {line_start(source, 1), out->insertion};
+	struct span range = {source_line_start(source, 1), out->insertion};
 	struct problem *last = problems->last;
 	struct node *root = yaml_read(arena, source, range, 0, problems, comments);
 

@@ -27,10 +27,7 @@ static bool is_alone(uint32_t code)
 RARE static void add_foreign(struct part *part, struct slice text, const char *bytes,
                              unsigned before)
 {
-	uint64_t foreign = 0;
-	for (unsigned i = 0; i < LANES_BYTES; i += LANE_BYTES)
-		foreign |= lane_foreign(lane_load(bytes + i)) << i;
-	foreign >>= before;
+	uint64_t foreign = lanes_foreign(bytes) >> before;
 	while (foreign) {
 		unsigned at = mask_before(foreign);
 		size_t size;

@@ -39,10 +39,7 @@ static uint32_t word_character(struct slice text, size_t at, size_t *size)
 RARE static unsigned add_foreign(const struct words *words, const char *bytes, unsigned before,
                                  uint64_t *wordy)
 {
-	uint64_t foreign = 0;
-	for (unsigned i = 0; i < LANES_BYTES; i += LANE_BYTES)
-		foreign |= lane_foreign(lane_load(bytes + i)) << i;
-	foreign >>= before;
+	uint64_t foreign = lanes_foreign(bytes) >> before;
 	while (foreign) {
 		unsigned at = mask_before(foreign);
 		size_t size;
