@@ -9,7 +9,7 @@ static const char *const word_patterns[] = {"\\w+",         "(\\w+)",       "\\b
                                             "\\b(\\w+)\\b", "(\\b\\w+\\b)", "\\b(?:\\w+)\\b"};
 
 /* Whether PATTERN is one; *APART: the marks that its runs have not. */
-static bool read(struct slice pattern, bool *words, struct slice *apart)
+static bool read_pattern(struct slice pattern, bool *words, struct slice *apart)
 {
 	*words = true;
 	*apart = slice_from("", 0);
@@ -31,7 +31,7 @@ static bool read(struct slice pattern, bool *words, struct slice *apart)
 bool runs_of(struct slice pattern, struct runs *out)
 {
 	*out = (struct runs){.words = false};
-	if (!read(pattern, &out->words, &out->apart))
+	if (!read_pattern(pattern, &out->words, &out->apart))
 		return false;
 	memset(out->of, RUNS_FOREIGN, sizeof(out->of));
 	for (int c = 0; c < 0x80; c++) {
