@@ -7,7 +7,8 @@
 #include "base/nearest.h"
 #include "base/text.h"
 
-const struct rule rule_pack_error = {
+/* What errors of packs are reported as. */
+static const struct rule rule_pack_error = {
     .name = "pack-error",
     .severity = SEVERITY_ERROR,
     .summary = "a pack file is wrong",
@@ -28,7 +29,8 @@ const struct rule rule_config_error = {
     .incomplete = true,
 };
 
-const struct rule rule_style_error = {
+/* What errors of styles are reported as. */
+static const struct rule rule_style_error = {
     .name = "style-error",
     .severity = SEVERITY_ERROR,
     .summary = "a rule of a style, or a vocabulary, is wrong",

@@ -55,9 +55,7 @@ const struct library_check *ruleset_library_check(const struct ruleset *ruleset,
 /* The rule name nearest to a misspelt NAME, or NULL. */
 const char *ruleset_nearest(const struct ruleset *ruleset, struct slice name);
 
-/* What errors of packs, configuration files and styles are reported as. */
-extern const struct rule rule_pack_error;
+/* What errors of configuration files are reported as. */
 extern const struct rule rule_config_error;
-extern const struct rule rule_style_error;
 
 #endif

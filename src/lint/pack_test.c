@@ -8,7 +8,7 @@
 #include "lint/paths.h"
 #include "lint/seal.h"
 
-const struct rule rule_pack_example = {
+static const struct rule rule_pack_example = {
     .name = "pack-example",
     .severity = SEVERITY_ERROR,
     .summary = "an example of the pack does not prove what it says",

@@ -19,7 +19,4 @@
  */
 bool pack_test_run(struct run *run, const char *pack, struct draftlint_pack_test *result);
 
-/* What a wrong example is reported as. */
-extern const struct rule rule_pack_example;
-
 #endif

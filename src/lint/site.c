@@ -85,7 +85,11 @@ static void add_page(struct site *site, struct arena *scratch, const char *path,
 		         arena_strdup(site->arena, path), is_draft(&fields));
 }
 
-struct site *site_read(struct arena *arena, struct session *session, const struct pack *pack)
+/*
+ * Reads the metadata of every draft below the working directory that its
+ * configurations include and that is held against PACK. The site lives in ARENA.
+ */
+static struct site *read_site(struct arena *arena, struct session *session, const struct pack *pack)
 {
 	struct site *site = site_new(arena, pack);
 	struct arena *listing = arena_new();
@@ -229,7 +233,7 @@ const char *site_namesake(struct site *site, const char *route)
 	return found;
 }
 
-const char *route_state_name(enum route_state state)
+static const char *state_name(enum route_state state)
 {
 	static const char *const names[] = {"served", "redirect", "draft", "retired", "missing"};
 
@@ -259,7 +263,7 @@ void site_print_steps(struct session *session, const struct pack *pack, const ch
 	if (!slice_is(what, "journey") || !session_config(session, CONFIG_NAME, &relative, &failed))
 		return;
 	journey = (const struct journey *)taxonomy_find(&pack->journeys, rest);
-	site = journey ? site_read(arena, session, pack) : NULL;
+	site = journey ? read_site(arena, session, pack) : NULL;
 	if (!site || site_size(site) == 0)
 		return;
 	for (const struct node *step = strings_first(journey->path); step;
@@ -268,7 +272,7 @@ void site_print_steps(struct session *session, const struct pack *pack, const ch
 		enum route_state state = site_state(site, arena, step->map.text, &path);
 
 		line(context, label,
-		     arena_printf(arena, "%s: %s%s%s", step->map.text, route_state_name(state),
+		     arena_printf(arena, "%s: %s%s%s", step->map.text, state_name(state),
 		                  path ? ", " : "", path ? path : ""));
 		label = "";
 	}

@@ -25,12 +25,6 @@ struct site *site_new(struct arena *arena, const struct pack *pack);
 void site_add(struct site *site, const char *route, const char *path, bool draft);
 void site_sort(struct site *site);
 
-/*
- * Reads the metadata of every draft below the working directory that its
- * configurations include and that is held against PACK. The site lives in ARENA.
- */
-struct site *site_read(struct arena *arena, struct session *session, const struct pack *pack);
-
 /* What stands at ROUTE; *PATH is the draft's, or NULL. SCRATCH is for the asking. */
 enum route_state site_state(const struct site *site, struct arena *scratch, const char *route,
                             const char **path);
@@ -38,9 +32,6 @@ enum route_state site_state(const struct site *site, struct arena *scratch, cons
 /* A page that is served under the same last name as ROUTE, elsewhere: what may have
  * been meant. NULL: there is none, or more than one. */
 const char *site_namesake(struct site *site, const char *route);
-
-/* "served", "redirect", "draft", "retired", "missing" */
-const char *route_state_name(enum route_state state);
 
 /* How many drafts have a route. */
 size_t site_size(const struct site *site);

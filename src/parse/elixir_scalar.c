@@ -5,7 +5,8 @@
 
 #include "base/arena.h"
 
-bool elixir_is_name(char c)
+/* A letter or digit of an identifier; it may begin with those that are no digits. */
+static bool is_name(char c)
 {
 	return char_is_alnum((unsigned char)c) || (unsigned char)c >= 0x80 || c == '_';
 }
@@ -17,7 +18,7 @@ size_t elixir_name_end(const struct scan *scan, size_t at)
 	if (at < scan->end && char_is_digit((unsigned char)scan->bytes[at]))
 		return at;
 	while (at < scan->end &&
-	       (elixir_is_name(scan->bytes[at]) || (at > start && scan->bytes[at] == '@')))
+	       (is_name(scan->bytes[at]) || (at > start && scan->bytes[at] == '@')))
 		at++;
 	if (at > start && at < scan->end && (scan->bytes[at] == '?' || scan->bytes[at] == '!'))
 		at++;
@@ -153,7 +154,7 @@ struct node *elixir_number(struct scan *scan)
 		whole = read_digits(scan, 10);
 		read_fraction(scan);
 	}
-	if (whole && !elixir_is_name(scan_peek(scan, 0)))
+	if (whole && !is_name(scan_peek(scan, 0)))
 		return scan_scalar(scan, start, false);
 	word = scan_word(scan, start);
 	problem =
@@ -212,7 +213,7 @@ static struct node *fail_sigil(struct scan *scan, size_t start, bool known)
 	struct span span = {start, start + 1};
 	struct problem *problem;
 
-	if (elixir_is_name(scan_peek(scan, 1)))
+	if (is_name(scan_peek(scan, 1)))
 		span.end = scan_word(scan, start + 1).end;
 	problem = scan_problem(scan, span,
 	                       known ? "the sigil `%.*s` has no delimiter"
@@ -237,7 +238,7 @@ struct node *elixir_sigil(struct scan *scan, size_t depth)
 	bool heredoc;
 	bool reported;
 
-	if (!name || !strchr("sScCwWDTUN", name) || elixir_is_name(scan_peek(scan, 2)))
+	if (!name || !strchr("sScCwWDTUN", name) || is_name(scan_peek(scan, 2)))
 		return fail_sigil(scan, start, false);
 	if (!opener || !*opener)
 		return fail_sigil(scan, start, true);

@@ -15,9 +15,6 @@ struct elixir_quote {
 	size_t indent; /* blanks that are no text at the start of each line */
 };
 
-/* A letter or digit of an identifier; it may begin with those that are no digits. */
-bool elixir_is_name(char c);
-
 /* Offset behind the identifier at AT, with its "?" or "!"; AT when there is none. */
 size_t elixir_name_end(const struct scan *scan, size_t at);
 
