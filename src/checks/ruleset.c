@@ -166,13 +166,26 @@ const struct library_check *ruleset_library_check(const struct ruleset *ruleset,
 	return NULL;
 }
 
+static void offer_rules(const struct ruleset *ruleset, struct nearest *nearest)
+{
+	for (size_t i = 0; i < ruleset->rule_count; i++)
+		nearest_try(nearest, ruleset->rules[i]->name);
+}
+
+void ruleset_offer_names(const struct ruleset *ruleset, struct nearest *nearest)
+{
+	offer_rules(ruleset, nearest);
+	for (size_t i = 0; i < ruleset->prose_count; i++)
+		if (ruleset->prose[i].style)
+			nearest_try(nearest, ruleset->prose[i].style->name);
+}
+
 const char *ruleset_nearest(const struct ruleset *ruleset, struct slice name)
 {
 	struct nearest nearest;
 
 	nearest_init(&nearest, name);
-	for (size_t i = 0; i < ruleset->rule_count; i++)
-		nearest_try(&nearest, ruleset->rules[i]->name);
+	ruleset_offer_names(ruleset, &nearest);
 	return nearest_best(&nearest, NULL);
 }
 
@@ -202,7 +215,7 @@ static void apply_checklist(struct ruleset *ruleset, struct decoder *decoder)
 		const struct rule_setting *setting = &ruleset->pack->rules[i];
 		size_t index = ruleset_find(ruleset, setting->rule);
 		struct finding *finding;
-		const char *nearest;
+		struct nearest nearest;
 
 		if (index < ruleset->rule_count) {
 			if (setting->has_severity)
@@ -212,9 +225,11 @@ static void apply_checklist(struct ruleset *ruleset, struct decoder *decoder)
 		decoder->source = setting->source;
 		finding = decode_error(decoder, setting->span, "unknown rule `%.*s`",
 		                       SLICE_ARG(setting->rule));
-		nearest = ruleset_nearest(ruleset, setting->rule);
-		if (nearest)
-			finding_help(decoder->report, finding, "did you mean `%s`?", nearest);
+		nearest_init(&nearest, setting->rule);
+		offer_rules(ruleset, &nearest); /* a pack has no styles */
+		if (nearest_best(&nearest, NULL))
+			finding_help(decoder->report, finding, "did you mean `%s`?",
+			             nearest_best(&nearest, NULL));
 	}
 }
 

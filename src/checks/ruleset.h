@@ -8,6 +8,8 @@
 #include "checks/check.h"
 #include "rules/style.h"
 
+struct nearest;
+
 /* A prose rule of the pack or of a style. */
 struct ruleset_prose {
 	const struct prose_rule *rule;
@@ -52,7 +54,10 @@ size_t ruleset_find(const struct ruleset *ruleset, struct slice name);
  * alone. NULL for all other rules. */
 const struct library_check *ruleset_library_check(const struct ruleset *ruleset, size_t index);
 
-/* The rule name nearest to a misspelt NAME, or NULL. */
+/* Offers NEAREST the name of each rule and style; they live as long as RULESET. */
+void ruleset_offer_names(const struct ruleset *ruleset, struct nearest *nearest);
+
+/* Which of them is nearest to a misspelt NAME, or NULL. */
 const char *ruleset_nearest(const struct ruleset *ruleset, struct slice name);
 
 /* What errors of configuration files are reported as. */

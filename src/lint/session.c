@@ -293,17 +293,20 @@ const struct baseline *session_baseline(struct session *session, const struct co
 
 /* ---- names on the command line ---- */
 
+/* Whether NAME is a rule's or a style's; else NEAREST is offered what is. */
 static bool is_rule(const struct session *session, const char *name, struct nearest *nearest)
 {
 	for (const struct session_pack *p = session->packs; p; p = p->next) {
-		for (size_t i = 0; p->ruleset && i < p->ruleset->prose_count; i++)
-			if (ruleset_is_in(&p->ruleset->prose[i], slice_of(name)))
+		const struct ruleset *ruleset = p->ruleset;
+
+		if (!ruleset)
+			continue;
+		if (ruleset_find(ruleset, slice_of(name)) < ruleset->rule_count)
+			return true;
+		for (size_t i = 0; i < ruleset->prose_count; i++)
+			if (ruleset_is_in(&ruleset->prose[i], slice_of(name)))
 				return true;
-		for (size_t i = 0; p->ruleset && i < p->ruleset->rule_count; i++) {
-			if (strcmp(p->ruleset->rules[i]->name, name) == 0)
-				return true;
-			nearest_try(nearest, p->ruleset->rules[i]->name);
-		}
+		ruleset_offer_names(ruleset, nearest);
 	}
 	return false;
 }
