@@ -158,9 +158,16 @@ size_t utf8_grapheme(const char *bytes, size_t len, int *width)
 
 uint32_t utf8_fold(uint32_t code)
 {
+	enum { DOTLESS_I = 0x131 }; /* "I" is its capital, but to a Turk alone */
+
 	if (code < 0x80)
 		return code >= 'A' && code <= 'Z' ? code + ('a' - 'A') : code;
-	return code > 0x10FFFF ? code : (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+	if (code > 0x10FFFF)
+		return code;
+	/* Several small letters may share a capital: both of the sigmas do. */
+	if (code != DOTLESS_I)
+		code = (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
 }
 
 static utf8proc_category_t category(uint32_t code)
@@ -168,6 +175,11 @@ static utf8proc_category_t category(uint32_t code)
 	if (code > 0x10FFFF)
 		return UTF8PROC_CATEGORY_CN;
 	return utf8proc_category((utf8proc_int32_t)code);
+}
+
+uint32_t utf8_lower(uint32_t code)
+{
+	return code > 0x10FFFF ? code : (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
 }
 
 uint32_t utf8_upper(uint32_t code)

@@ -36,8 +36,11 @@ int utf8_width(uint32_t code);
 /* The next grapheme cluster: its byte length (> 0) and, in *WIDTH, its columns. */
 size_t utf8_grapheme(const char *bytes, size_t len, int *width);
 
-/* Simple case folding of one code point. */
+/* Simple case folding of one code point: what differs in case alone becomes the same. */
 uint32_t utf8_fold(uint32_t code);
+
+/* The small letter of one code point. */
+uint32_t utf8_lower(uint32_t code);
 
 /* The upper-case letter of CODE. */
 uint32_t utf8_upper(uint32_t code);

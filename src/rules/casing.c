@@ -18,7 +18,7 @@ static struct slice changed(struct arena *arena, struct slice text, bool upper, 
 		char bytes[4];
 
 		if (!done && code != UINT32_MAX)
-			code = upper ? utf8_upper(code) : utf8_fold(code);
+			code = upper ? utf8_upper(code) : utf8_lower(code);
 		if (code == UINT32_MAX)
 			builder_add(&out, text.ptr + at, size);
 		else
@@ -52,7 +52,7 @@ bool casing_is_capitalized(struct slice word)
 	for (size_t at = 0, size; at < word.len; at += size) {
 		uint32_t code = utf8_decode(word.ptr + at, word.len - at, &size);
 
-		if (utf8_is_letter(code) && (begins ? utf8_upper(code) : utf8_fold(code)) != code)
+		if (utf8_is_letter(code) && (begins ? utf8_upper(code) : utf8_lower(code)) != code)
 			return false;
 		begins = code < 0x80 && code != '_' && !char_is_alnum((int)code);
 	}

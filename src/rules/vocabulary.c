@@ -109,7 +109,7 @@ struct slice vocabulary_lower(struct arena *arena, struct slice term)
 		} else if (code == UINT32_MAX) {
 			builder_add(&out, term.ptr + at, size);
 		} else {
-			builder_add(&out, bytes, utf8_encode(utf8_fold(code), bytes));
+			builder_add(&out, bytes, utf8_encode(utf8_lower(code), bytes));
 		}
 	}
 	lower = slice_from(builder_copy(&out, arena), out.len);

@@ -81,6 +81,8 @@ static void tokens(void **state)
 	finds(EXISTENCE "IgnoreCase: true\nTokens: foo", "FOO", "0-3 FOO");
 	finds(EXISTENCE "nonword: true\ntokens: [foo, '\\.{3}']", "afoob ...", "1-4 foo; 6-9 ...");
 	finds(EXISTENCE "tokens: ['C\\+\\+']", "C++ C", "0-3 C++");
+	finds(EXISTENCE "ignorecase: true\ntokens: [φως, 'φως \\d']", "ΦΩΣ ΦΩΣ 1",
+	      "0-6 ΦΩΣ; 7-13 ΦΩΣ");
 	finds(EXISTENCE "tokens: [x*]", "a b", "");
 	finds(EXISTENCE "nonword: true\ntokens: ['\\S+']", "*** a*", "4-6 a*");
 	finds(EXISTENCE "tokens: ['(?i)foo', bar]", "FOO BAR", "0-3 FOO; 4-7 BAR");
@@ -347,6 +349,8 @@ static void scripts_that_do_more(void **state)
 static void title_case(void **state)
 {
 	(void)state;
+	/* The final sigma is small as it is. */
+	finds("extends: capitalization\nmessage: m\nmatch: $lower\n", "φως", "");
 	finds(TITLE, "How to Write", "");
 	finds(TITLE, "How To Write", "");
 	finds(TITLE, "How to write", "0-12 How to Write");

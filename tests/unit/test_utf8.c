@@ -277,6 +277,14 @@ static void properties(void **state)
 	assert_int_equal(utf8_fold('@'), '@');
 	assert_int_equal(utf8_fold('['), '[');
 	assert_int_equal(utf8_fold(UINT32_MAX), UINT32_MAX);
+	/* The long s, the kelvin sign and the final sigma; the small letter stays small. */
+	assert_int_equal(utf8_fold(0x17F), 's');
+	assert_int_equal(utf8_fold(0x212A), 'k');
+	assert_int_equal(utf8_fold(0x3C2), utf8_fold(0x3A3));
+	assert_int_equal(utf8_fold(0x131), 0x131);
+	assert_int_equal(utf8_lower(0x3C2), 0x3C2);
+	assert_int_equal(utf8_lower('Q'), 'q');
+	assert_int_equal(utf8_lower(UINT32_MAX), UINT32_MAX);
 	assert_int_equal(utf8_width('\t'), 0);
 	assert_int_equal(utf8_width(0x7F), 0);
 	assert_int_equal(utf8_width('~'), 1);
