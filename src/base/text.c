@@ -69,6 +69,15 @@ struct slice slice_trim(struct slice whole)
 	return whole;
 }
 
+bool slice_is_ascii(struct slice text)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		all |= (unsigned char)text.ptr[i];
+	return all < 0x80;
+}
+
 size_t slice_find(struct slice whole, const char *needle, size_t from)
 {
 	size_t len = strlen(needle);

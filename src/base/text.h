@@ -53,6 +53,9 @@ bool slice_ends(struct slice whole, const char *suffix);
 int slice_compare(struct slice a, struct slice b); /* byte order, as strcmp */
 struct slice slice_trim(struct slice whole);       /* ASCII white space at both ends */
 
+/* Whether no byte is above 0x7F. */
+bool slice_is_ascii(struct slice text);
+
 /* Offset of NEEDLE in WHOLE at or after FROM, or SIZE_MAX. */
 size_t slice_find(struct slice whole, const char *needle, size_t from);
 

@@ -19,6 +19,21 @@ uint32_t utf8_decode(const char *bytes, size_t len, size_t *size);
 /* Writes CODE (a scalar value) to OUT, returns 1 to 4. */
 size_t utf8_encode(uint32_t code, char out[4]);
 
+/* Whether C is a byte of a character but not its first. */
+static inline bool utf8_continues(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Where the character before AT (> 0) begins. */
+static inline size_t utf8_before(const char *bytes, size_t at)
+{
+	do
+		at--;
+	while (at && utf8_continues(bytes[at]));
+	return at;
+}
+
 /* Offset of the first invalid byte, or LEN. Fast on ASCII. */
 size_t utf8_valid_prefix(const char *bytes, size_t len);
 

@@ -193,15 +193,6 @@ static bool mixes_scripts(struct slice host)
 	return false;
 }
 
-static bool is_ascii(struct slice text)
-{
-	unsigned char all = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		all |= (unsigned char)text.ptr[i];
-	return all < 0x80;
-}
-
 static void check_links(const struct check_context *context)
 {
 	const struct document *document = &context->draft->document;
@@ -211,7 +202,7 @@ static void check_links(const struct check_context *context)
 		struct finding *finding;
 		struct slice host;
 
-		if (is_ascii(link->destination))
+		if (slice_is_ascii(link->destination))
 			continue;
 		host = host_of(link->destination);
 		if (!mixes_scripts(host))

@@ -6,6 +6,7 @@
 
 #include <draftlint_audit.h>
 
+#include "base/utf8.h"
 #include "cli/formats.h"
 
 enum {
@@ -28,9 +29,7 @@ static void cell(struct sink *sink, const char *text, size_t width, bool right)
 	struct slice part = all;
 
 	while (used > width && part.len) {
-		part.len--;
-		while (part.len && ((unsigned char)part.ptr[part.len] & 0xC0) == 0x80)
-			part.len--;
+		part.len = utf8_before(part.ptr, part.len);
 		used = sink_columns(part) + 1;
 	}
 	if (right)

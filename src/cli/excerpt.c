@@ -242,7 +242,7 @@ static void write_cell(struct sink *sink, const char *text, const struct cell *c
 		return;
 	}
 	if (len > GRAPHEME_LIMIT)
-		for (len = GRAPHEME_LIMIT; ((unsigned char)text[len] & 0xC0) == 0x80; len--)
+		for (len = GRAPHEME_LIMIT; utf8_continues(text[len]); len--)
 			;
 	sink_text(sink, slice_from(text, len));
 }

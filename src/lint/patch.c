@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "lint/seal.h"
 
 static void add(struct patch *patch, struct slice bytes, size_t from)
@@ -142,11 +143,11 @@ static void add_edit(const struct patch *patch, struct span span, struct slice t
 		text.len--;
 	}
 	/* Not in the middle of a character. */
-	while (start > 0 && ((unsigned char)bytes[span.start] & 0xC0) == 0x80) {
+	while (start > 0 && utf8_continues(bytes[span.start])) {
 		span.start--;
 		start--;
 	}
-	while (((unsigned char)bytes[span.end] & 0xC0) == 0x80) {
+	while (utf8_continues(bytes[span.end])) {
 		span.end++;
 		text.len++;
 	}

@@ -95,11 +95,6 @@ static struct draftlint_range range_of(struct cursor *cursor, const struct place
 
 /* ---- excerpts ---- */
 
-static bool continues_character(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 /* PLACE begins in the 1-based line NUMBER. */
 static struct draftlint_excerpt excerpt_of(struct arena *arena, const struct place *place,
                                            size_t number)
@@ -114,13 +109,13 @@ static struct draftlint_excerpt excerpt_of(struct arena *arena, const struct pla
 		start = source->bom < end ? source->bom : end;
 	if (place->span.start > start + EXCERPT_BEFORE) {
 		start = place->span.start - EXCERPT_BEFORE;
-		while (continues_character(source->bytes[start]))
+		while (utf8_continues(source->bytes[start]))
 			start--;
 		excerpt.cut_left = true;
 	}
 	if (end > place->span.start && end - place->span.start > EXCERPT_AFTER) {
 		end = place->span.start + EXCERPT_AFTER;
-		while (end > start && continues_character(source->bytes[end]))
+		while (end > start && utf8_continues(source->bytes[end]))
 			end--;
 		excerpt.cut_right = true;
 	}

@@ -56,15 +56,12 @@ static size_t mark_offset(struct reader *reader, yaml_mark_t mark)
 	}
 	while (reader->mark_index < mark.index && reader->mark_byte < end) {
 		reader->mark_byte++;
-		while (reader->mark_byte < end &&
-		       ((unsigned char)bytes[reader->mark_byte] & 0xC0) == 0x80)
+		while (reader->mark_byte < end && utf8_continues(bytes[reader->mark_byte]))
 			reader->mark_byte++;
 		reader->mark_index++;
 	}
 	while (reader->mark_index > mark.index && reader->mark_byte > reader->range.start) {
-		reader->mark_byte--;
-		while (((unsigned char)bytes[reader->mark_byte] & 0xC0) == 0x80)
-			reader->mark_byte--;
+		reader->mark_byte = utf8_before(bytes, reader->mark_byte);
 		reader->mark_index--;
 	}
 	return reader->mark_byte;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "rules/words.h"
 
 /* How far a negation reaches, in bytes and, behind the phrase, in words. */
@@ -41,13 +42,12 @@ static const char *const predicates[] = {"not",         "never",    "impossible"
 static bool is_contracted_not(struct slice text, const struct word *word)
 {
 	size_t size;
-	size_t mark = word->start;
+	size_t mark;
 
-	if (word->end - word->start != 1 || char_lower(text.ptr[word->start]) != 't')
+	if (!word->start || word->end - word->start != 1 ||
+	    char_lower(text.ptr[word->start]) != 't')
 		return false;
-	do
-		mark -= mark > 0;
-	while (mark > 0 && ((unsigned char)text.ptr[mark] & 0xC0) == 0x80);
+	mark = utf8_before(text.ptr, word->start);
 	return mark > 0 && word_gap(text, mark, &size) == '\'' &&
 	       char_lower(text.ptr[mark - 1]) == 'n';
 }

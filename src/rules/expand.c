@@ -298,11 +298,11 @@ static bool parse_alternatives(struct expander *e, unsigned depth, struct set *s
 
 static uint32_t last_character(struct slice text)
 {
-	size_t start = text.len;
 	size_t size;
-	while (start && ((unsigned char)text.ptr[--start] & 0xc0) == 0x80)
-		;
-	return text.len ? utf8_decode(text.ptr + start, text.len - start, &size) : ' ';
+	if (!text.len)
+		return ' ';
+	size_t start = utf8_before(text.ptr, text.len);
+	return utf8_decode(text.ptr + start, text.len - start, &size);
 }
 
 /* Whether TEXT, without boundaries in it, is a phrase. */

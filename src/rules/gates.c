@@ -96,20 +96,12 @@ static void open_english(struct gates *gates, unsigned kind, struct slice stem)
 	}
 }
 
-static bool is_ascii(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	return true;
-}
-
 void gates_open(struct gates *gates, unsigned kind, struct slice stem)
 {
 	/* A word that is not of ASCII has no letters in its place; only such a word has a
 	 * stem that is not. */
 	gates->kinds[gate_of(0)] |= (unsigned char)kind;
-	if (gates->english && is_ascii(stem))
+	if (gates->english && slice_is_ascii(stem))
 		open_english(gates, kind, stem);
 	for (size_t i = 0; !gates->english && i < sizeof(gates->kinds); i++)
 		gates->kinds[i] |= (unsigned char)kind;

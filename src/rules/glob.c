@@ -401,7 +401,7 @@ bool glob_match(struct slice pattern, struct slice text)
 	/* A double star looks back for the slash it may follow: leave that to it. */
 	if (prefix > 0)
 		prefix--;
-	while (prefix > 0 && ((unsigned char)text.ptr[prefix] & 0xC0) == 0x80)
+	while (prefix > 0 && utf8_continues(text.ptr[prefix]))
 		prefix--;
 	return run(slice_sub(pattern, prefix, pattern.len), slice_sub(text, prefix, text.len));
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "rules/pattern_code.h"
 
 enum {
@@ -72,7 +73,7 @@ static int ask_behind(pcre2_callout_block *block, void *data)
 	const struct behind *behind = &matcher->pattern->behinds[block->callout_number];
 	size_t end = block->current_position;
 	size_t start = end > BEHIND_REACH ? end - BEHIND_REACH : 0;
-	while (start < end && (block->subject[start] & 0xc0) == 0x80)
+	while (start < end && utf8_continues((char)block->subject[start]))
 		start++;
 	int result = pcre2_match(behind->code, block->subject, end, start, PCRE2_NO_UTF_CHECK,
 	                         matcher->behind_data, matcher->behind_context);
@@ -189,7 +190,7 @@ static bool is_late(struct matcher *matcher)
 
 static bool inside_character(struct slice subject, size_t at)
 {
-	return at < subject.len && ((unsigned char)subject.ptr[at] & 0xc0) == 0x80;
+	return at < subject.len && utf8_continues(subject.ptr[at]);
 }
 
 /* Tries the places from START to LAST, both included. */

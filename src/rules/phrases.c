@@ -48,21 +48,13 @@ uint32_t phrases_list(struct phrases *phrases, unsigned flags)
 	return (uint32_t)phrases->list_count++;
 }
 
-static bool is_ascii(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* Adds WORD to its phrase's reduced TEXT as it is compared: folded, unless the
  * list is exact. */
 static void reduce_word(struct slice word, unsigned flags, struct builder *text)
 {
 	bool exact = flags & PHRASES_CASE_SENSITIVE;
 	size_t start = text->len;
-	if (exact || is_ascii(word)) {
+	if (exact || slice_is_ascii(word)) {
 		builder_add_slice(text, word);
 		for (size_t i = start; i < text->len && !exact; i++)
 			text->bytes[i] = char_lower(text->bytes[i]);

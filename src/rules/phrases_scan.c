@@ -194,14 +194,6 @@ static size_t match_stems(const struct phrase *phrase, struct stems *stems, stru
 	return at;
 }
 
-static size_t step_back(struct slice text, size_t at)
-{
-	do
-		at--;
-	while (at && ((unsigned char)text.ptr[at] & 0xc0) == 0x80);
-	return at;
-}
-
 /* Compares the punctuation before PHRASE's first word with the text before AT;
  * returns where it begins in the text, or SIZE_MAX. */
 static size_t match_backward(const struct scan *scan, const struct phrase *phrase, size_t at)
@@ -209,14 +201,14 @@ static size_t match_backward(const struct scan *scan, const struct phrase *phras
 	struct slice wanted = slice_from(phrase->text, phrase->prefix);
 	for (size_t i = wanted.len; i > 0;) {
 		size_t size;
-		size_t before = at ? step_back(scan->text, at) : 0;
-		i = step_back(wanted, i);
+		size_t before = at ? utf8_before(scan->text.ptr, at) : 0;
+		i = utf8_before(wanted.ptr, i);
 		uint32_t code = word_gap(wanted, i, &size);
 		if (!at || word_gap(scan->text, before, &size) != code)
 			return SIZE_MAX;
 		at = before;
 		while (code == ' ' && at) {
-			before = step_back(scan->text, at);
+			before = utf8_before(scan->text.ptr, at);
 			if (word_gap(scan->text, before, &size) != ' ')
 				break;
 			at = before;

@@ -215,9 +215,7 @@ static bool next_word(struct slice text, size_t *at, struct span *word)
 	while (word->start < end && is_opening(folded(text, word->start, &size)))
 		word->start += size;
 	for (word->end = end; end > word->start; word->end = end) {
-		do
-			end--;
-		while (end > word->start && ((unsigned char)text.ptr[end] & 0xc0) == 0x80);
+		end = utf8_before(text.ptr, end);
 		if (!is_closing(folded(text, end, &size)))
 			break;
 	}

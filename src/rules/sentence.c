@@ -192,9 +192,7 @@ static bool follows_word(struct slice text, size_t at)
 
 	if (at == 0)
 		return false;
-	do
-		at--;
-	while (at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80);
+	at = utf8_before(text.ptr, at);
 	return utf8_is_word(utf8_decode(text.ptr + at, text.len - at, &size));
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "rules/decode.h"
 #include "rules/field_values.h"
 
@@ -39,7 +40,7 @@ void spelling_add_name(struct builder *out, struct slice name)
 	builder_add_string(out, free);
 	for (size_t i = 0; i < name.len; i++) {
 		unsigned char byte = (unsigned char)name.ptr[i];
-		bool goes_on = i + 1 < name.len && (name.ptr[i + 1] & 0xC0) == 0x80;
+		bool goes_on = i + 1 < name.len && utf8_continues(name.ptr[i + 1]);
 
 		if (strchr("-_. ", byte))
 			continue;

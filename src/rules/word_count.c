@@ -93,9 +93,7 @@ RARE static bool is_joined(struct slice text, size_t at)
 		end = next;
 	if (end == at || !end)
 		return false;
-	size_t start = end - 1;
-	while (start && ((unsigned char)text.ptr[start] & 0xc0) == 0x80)
-		start--;
+	size_t start = utf8_before(text.ptr, end);
 	uint32_t code = utf8_decode(text.ptr + start, end - start, &size);
 	return utf8_is_word(code) && !is_alone(code);
 }
