@@ -41,6 +41,11 @@ static inline struct lane lane_or(struct lane a, struct lane b)
 	return (struct lane){_mm_or_si128(a.bytes, b.bytes)};
 }
 
+static inline struct lane lane_and(struct lane a, struct lane b)
+{
+	return (struct lane){_mm_and_si128(a.bytes, b.bytes)};
+}
+
 /* Which bytes are C, of ASCII. */
 static inline struct lane lane_is(struct lane lane, char c)
 {
@@ -81,6 +86,11 @@ static inline struct lane lane_load(const char *bytes)
 static inline struct lane lane_or(struct lane a, struct lane b)
 {
 	return (struct lane){a.bytes | b.bytes};
+}
+
+static inline struct lane lane_and(struct lane a, struct lane b)
+{
+	return (struct lane){a.bytes & b.bytes};
 }
 
 static inline struct lane lane_between(struct lane lane, char low, char high)

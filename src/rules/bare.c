@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/lanes.h"
+
 static bool ends_address(char c)
 {
 	return char_is_space(c) || c == '<' || c == '>' || c == '"' || c == '`';
@@ -34,19 +36,31 @@ static bool is_scheme(struct slice text, size_t start, size_t end)
 	return SLICE_IN(slice_sub(text, start, end), schemes);
 }
 
-/* As slice_find does "www.": texts have fewer points than "w". */
-static size_t find_www(struct slice text, size_t from)
+/* Which bytes of the lane at BYTES are the ":" of ":/" or the "w" of "w.". */
+static inline struct lane pairs_at(const char *bytes)
 {
-	while (text.len > from + 3) {
-		const char *point = memchr(text.ptr + from + 3, '.', text.len - from - 3);
+	struct lane first = lane_load(bytes);
+	struct lane second = lane_load(bytes + 1);
 
-		if (!point)
-			break;
-		if (memcmp(point - 3, "www", 3) == 0)
-			return (size_t)(point - 3 - text.ptr);
-		from = (size_t)(point - 2 - text.ptr);
+	return lane_or(lane_and(lane_is(first, ':'), lane_is(second, '/')),
+	               lane_and(lane_is(first, 'w'), lane_is(second, '.')));
+}
+
+bool bare_may_be_in(struct slice text)
+{
+	struct lane all = {0};
+	size_t at = 0;
+
+	if (text.len <= LANE_BYTES) {
+		while (at < text.len && text.ptr[at] != '/' && text.ptr[at] != '.')
+			at++;
+		return at < text.len;
 	}
-	return SIZE_MAX;
+	for (; text.len - at > LANE_BYTES; at += LANE_BYTES)
+		all = lane_or(all, pairs_at(text.ptr + at));
+	/* Those that are left, with some again. */
+	all = lane_or(all, pairs_at(text.ptr + text.len - LANE_BYTES - 1));
+	return lane_mask(all) != 0;
 }
 
 bool bare_next_scheme(struct slice text, size_t from, struct span *found)
@@ -67,7 +81,7 @@ bool bare_next_scheme(struct slice text, size_t from, struct span *found)
 
 bool bare_next_www(struct slice text, size_t from, struct span *found)
 {
-	for (size_t at = from; (at = find_www(text, at)) != SIZE_MAX; at = found->end) {
+	for (size_t at = from; (at = slice_find(text, "www.", at)) != SIZE_MAX; at = found->end) {
 		*found = (struct span){at, address_end(text, at)};
 		if (!at || !char_is_alnum(text.ptr[at - 1]))
 			return true;

@@ -13,6 +13,9 @@
 #include "base/source.h"
 #include "base/text.h"
 
+/* False when TEXT has none of them: so it is with nearly every text. */
+bool bare_may_be_in(struct slice text);
+
 /* The next "https://…", of a scheme that prose mentions, whose "://" is at or behind FROM:
  * without the punctuation of the sentence it stands in. False when there is none. */
 bool bare_next_scheme(struct slice text, size_t from, struct span *found);

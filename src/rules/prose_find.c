@@ -20,9 +20,8 @@ void finder_search(struct finder *f, const struct alternation *alternation,
 {
 	const struct prose_text *text = f->text;
 	struct prose_view *view = f->run->view;
-	struct alternation_hits hits = {.hits = f->run->hits,
-	                                .block = text->number,
-	                                .offset = text->map ? text->offset : 0};
+	struct alternation_hits hits = {
+	    .hits = f->run->hits, .block = text->number, .offset = text->map ? text->offset : 0};
 
 	/* To run a pattern where its phrase stands is quicker than to read pairs. */
 	if (alternation_asks_pairs(alternation) || (view && view->every))

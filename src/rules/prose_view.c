@@ -37,6 +37,8 @@ static void mask_bare(struct prose_view *view, struct prose_text *text)
 	struct slice whole = text->text; /* as it is before anything is masked */
 	struct span found;
 
+	if (!bare_may_be_in(whole))
+		return;
 	for (size_t at = 0; bare_next_scheme(whole, at, &found); at = found.end)
 		mask(view, text, found.start, found.end);
 	for (size_t at = 0; bare_next_www(whole, at, &found); at = found.end)
