@@ -36,15 +36,36 @@ static bool is_mark(char c)
 	return char_is_space(c) || (char_is_punct(c) && c != '_');
 }
 
+/* Where the escape ends whose letter stands at AT: a property or a number follows some. */
+static size_t escape_end(struct slice text, size_t at)
+{
+	static const char taking[] = "pPxu";
+	static const size_t counts[] = {1, 1, 2, 4};
+	const char *letter = strchr(taking, text.ptr[at]);
+	size_t end = at + 1;
+
+	if (!letter)
+		return end;
+	if (end < text.len && text.ptr[end] == '{') {
+		const char *brace = memchr(text.ptr + end, '}', text.len - end);
+
+		return brace ? (size_t)(brace - text.ptr) + 1 : text.len;
+	}
+	while (end < text.len && end <= at + counts[letter - taking] &&
+	       char_is_alnum(text.ptr[end]))
+		end++;
+	return end;
+}
+
 /* What stands behind a backslash at AT. */
 static bool parse_escape(struct slice text, size_t at, struct element *out)
 {
 	char c = at + 1 < text.len ? text.ptr[at + 1] : '\0';
 
-	out->end = at + 2;
+	out->end = c ? escape_end(text, at + 1) : text.len;
 	out->width = c != 'b' && c != 'B';
 	out->edge = c == 'b' || c == 's' || is_mark(c);
-	return c && (out->edge || strchr("BSdDwWntrfv", c) || (c >= '1' && c <= '9'));
+	return c && (out->edge || strchr("BSdDwWntrfvpPxuhHR", c) || (c >= '1' && c <= '9'));
 }
 
 static bool parse_class(struct slice text, size_t at, struct element *out)
@@ -65,7 +86,11 @@ static bool parse_class(struct slice text, size_t at, struct element *out)
 				return false;
 			marks = marks && (c == 's' || is_mark(c));
 		} else if (c == '[' && at + 1 < text.len && text.ptr[at + 1] == ':') {
-			return false;
+			at = slice_find(text, ":]", at + 2);
+			if (at == SIZE_MAX)
+				return false;
+			at++;
+			marks = false;
 		} else {
 			/* A dash between two others is a range. */
 			marks = marks && is_mark(c) &&

@@ -64,6 +64,10 @@ static void at_boundaries(void **state)
 	anchors("\\bwe,?x+", false, NULL);
 	anchors("\\bwe(?=,)?x+", false, NULL);
 	anchors("\\bwe_\\w", false, NULL);
+	anchors("\\bof [[:alpha:].]x", false, "^of");
+	anchors("\\bof\\b\\p{L}x y", false, "^of");
+	anchors("\\bof \\pLy-\\x41b\\x{e9} \\u2026a [\\u00e9,] ", false, "^of");
+	anchors("of\\x2dx y \\R", true, "y");
 }
 
 static void of_alternatives(void **state)
@@ -79,10 +83,11 @@ static void of_alternatives(void **state)
 
 static void what_is_not_understood(void **state)
 {
-	static const char *const tokens[] = {
-	    "\\bof\\b\\Q*\\E", "\\bof\\b[[:alpha:]]x", "\\bof\\b\\p{L}x y", "\\bof\\b(?(1)a|b)",
-	    "\\bof\\b(?>a)",   "\\bof\\b(?<n>a)",      "\\bof\\b\\x41",     "\\bof\\b(?x) a b",
-	    "(*UCP)\\bof\\b",  "\\bof\\b\\k<a>",       "\\bof\\b(",         ""};
+	static const char *const tokens[] = {"\\bof\\b\\Q*\\E",   "\\bof\\b(?(1)a|b)",
+	                                     "\\bof\\b(?>a)",     "\\bof\\b(?<n>a)",
+	                                     "\\bof\\b(?x) a b",  "(*UCP)\\bof\\b",
+	                                     "\\bof\\b\\k<a>",    "\\bof\\b(",
+	                                     "\\bof\\b[[:alpha:", ""};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(tokens) / sizeof(tokens[0]); i++)
@@ -116,12 +121,16 @@ static bool is_hit(const struct hits *hits, struct span found, bool prefix)
 static void anchors_are_sound(void **state)
 {
 	static const char *const atoms[] = {
-	    "a",      "b",  "ab",      " ",         "\\s",        "\\b",     "(?:a|bc)", "a?",
-	    "\\w",    "c ", "[,;]",    "(?:^|\\s)", "(?=\\s)",    "(?!b)",   "\\.",      "-",
-	    "(?<=,)", "|",  "[ab]",    "\\s+",      "(?:,|\\s)?", "(?:a b)", "^",        "$",
-	    "(?i)",   "'",  "(?= |,)", "k",         "\\W",        "\\s*",    "(?<!a)",   "(a|c )"};
-	static const char *const pieces[] = {"a", "b",  "ab", "c", "bc", " ",           ", ",
-	                                     ".", "\n", "-",  "A", "'",  "\xe2\x84\xaa"};
+	    "a",        "b",       "ab",         " ",       "\\s",         "\\b",
+	    "(?:a|bc)", "a?",      "\\w",        "c ",      "[,;]",        "(?:^|\\s)",
+	    "(?=\\s)",  "(?!b)",   "\\.",        "-",       "(?<=,)",      "|",
+	    "[ab]",     "\\s+",    "(?:,|\\s)?", "(?:a b)", "^",           "$",
+	    "(?i)",     "'",       "(?= |,)",    "k",       "\\W",         "\\s*",
+	    "(?<!a)",   "(a|c )",  "\\p{L}",     "\\pP",    "[[:alpha:]]", "[^[:space:]a]",
+	    "\\x61",    "\\x{2d}", "\\h",        "\\u0062"};
+	static const char *const pieces[] = {
+	    "a",  "b", "ab", "c", "bc",           " ",       ", ", ".",
+	    "\n", "-", "A",  "'", "\xe2\x84\xaa", "\xc3\xa9"};
 	struct matcher *matcher = matcher_new(60000);
 	uint64_t seed = 5;
 	unsigned tried = 0;
