@@ -21,7 +21,7 @@ HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CPPFLAGS += -D_XOPEN_SOURCE=700 -Iinclude -Isrc -DDRAFTLINT_VERSION='"$(VERSION)"' \
             -DDRAFTLINT_PACKS='"$(PREFIX)/share/draftlint/rules"'
 
-OPTIMISE.release = -O2 -g $(HARDENING)
+OPTIMISE.release = -O3 -g $(HARDENING)
 OPTIMISE.debug   = -O0 -g3
 OPTIMISE.asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPTIMISE.tsan    = -O1 -g -fsanitize=thread
