@@ -98,10 +98,6 @@ bool alternation_has_hit(const struct alternation *alternation, const struct hit
  * no phrase must stand in, it never does. */
 bool alternation_asks_pairs(const struct alternation *alternation);
 
-/* Whether each of those patterns is known to be quicker than any look at the pairs of
- * a short text. */
-bool alternation_is_swift(const struct alternation *alternation);
-
 /* The first block from BLOCK on in which there can be a match by what HITS say;
  * UINT32_MAX when there is none. IDLE: that of patterns without phrases none can match. */
 uint32_t alternation_next_block(const struct alternation *alternation, const struct hits *hits,

@@ -65,17 +65,6 @@ bool alternation_has_hit(const struct alternation *a, const struct hits *hits, u
 	return false;
 }
 
-bool alternation_is_swift(const struct alternation *a)
-{
-	for (size_t i = 0; i < a->joined_count; i++) {
-		const struct joined *joined = &a->joined[i];
-		const struct pattern *tried = joined->probe ? joined->probe : joined->pattern;
-		if (!joined->gated && !pattern_knows_start(tried))
-			return false;
-	}
-	return true;
-}
-
 uint32_t alternation_next_block(const struct alternation *a, const struct hits *hits,
                                 uint32_t block, bool idle)
 {

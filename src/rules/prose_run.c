@@ -22,15 +22,8 @@ static bool is_idle(const struct prose_rule *rule, const struct prose_run *run,
 	if (!alternation || !run->hits)
 		return false;
 	pairs = prose_view_pairs(run->view, text);
-	if (!pairs || alternation_has_hit(alternation, run->hits, text->number))
-		return false;
-	if (alternation_is_idle(alternation, pairs))
-		return true;
-	/* Of a block's sentences only one may have what the block has. */
-	if (!(text->bits & SCOPE_SENTENCE) || alternation_is_swift(alternation))
-		return false;
-	need_read(&run->view->scratch, text->text);
-	return alternation_is_idle(alternation, &run->view->scratch);
+	return pairs && !alternation_has_hit(alternation, run->hits, text->number) &&
+	       alternation_is_idle(alternation, pairs);
 }
 
 /* HIT: one of its phrases is there. */

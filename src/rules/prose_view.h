@@ -58,7 +58,6 @@ struct prose_view {
 	struct prose_texts raw;     /* one */
 	struct prose_texts summary; /* one */
 	struct prose_counts counts; /* with the summary */
-	struct need_pairs scratch;  /* of a sentence */
 };
 
 /* VALUES: with every value of the metadata, not only those known to be prose. */
