@@ -93,8 +93,7 @@ static void join_needs(struct alternation *a, struct joined *joined,
 	joined->first = tokens[0]->first;
 	for (size_t i = 1; i < count; i++) {
 		joined->need = need_join(a->arena, joined->need, tokens[i]->need);
-		joined->first.bits[0] |= tokens[i]->first.bits[0];
-		joined->first.bits[1] |= tokens[i]->first.bits[1];
+		joined->first.set = symbols_either(joined->first.set, tokens[i]->first.set);
 		joined->first.rare = joined->first.rare && tokens[i]->first.rare;
 	}
 }

@@ -4,8 +4,6 @@
 #include "base/eight.h"
 #include "rules/need_sets.h"
 
-enum { SETS_MAX = 3 };
-
 /* Where a need is met by more texts than this, asking costs more than it saves. */
 static const double WORTH = 0.9;
 
@@ -42,13 +40,21 @@ struct need *need_pair(struct arena *arena, const struct symbols *first,
 			    (unsigned char)(w * 64 + (unsigned)__builtin_ctzll(left)),
 			    {second->bits[0], second->bits[1]}};
 	need->share = share_of(need);
-	return need;
+	return need->share < WORTH ? need : NULL;
 }
 
-static struct need *join_sets(struct arena *arena, const struct need *a, const struct need *b)
+struct need *need_rarer(struct need *a, struct need *b)
 {
-	struct need *need = arena_alloc(arena, sizeof(*need));
+	return !a || (b && b->share < a->share) ? b : a;
+}
 
+struct need *need_join(struct arena *arena, const struct need *a, const struct need *b)
+{
+	struct need *need;
+
+	if (!a || !b)
+		return NULL;
+	need = arena_alloc(arena, sizeof(*need));
 	need->rows = arena_array(arena, a->count + b->count, sizeof(*need->rows));
 	memcpy(need->rows, a->rows, a->count * sizeof(*a->rows));
 	need->count = a->count;
@@ -65,60 +71,14 @@ static struct need *join_sets(struct arena *arena, const struct need *a, const s
 		need->rows[same].second[1] |= b->rows[i].second[1];
 	}
 	need->share = share_of(need);
-	return need;
+	return need->share < WORTH ? need : NULL;
 }
 
-struct need *need_insert(struct arena *arena, struct need *list, const struct need *added)
+/* The least and the greatest of ASCII in SET, but for the symbol of all others. */
+static void range_of(const struct symbols *set, unsigned char *low, unsigned char *high)
 {
-	for (; added; added = added->also) {
-		struct need **at = &list;
-		struct need *copy;
-		size_t count = 1;
-
-		while (*at && (*at)->share <= added->share) {
-			at = &(*at)->also;
-			count++;
-		}
-		if (count > SETS_MAX || added->share >= WORTH)
-			continue;
-		copy = arena_alloc(arena, sizeof(*copy));
-		*copy = *added;
-		copy->also = *at;
-		*at = copy;
-		for (; copy && count < SETS_MAX; count++)
-			copy = copy->also;
-		if (copy)
-			copy->also = NULL;
-	}
-	return list;
-}
-
-struct need *need_join(struct arena *arena, const struct need *a, const struct need *b)
-{
-	struct need *list = NULL;
-
-	while (a && b) {
-		list = need_insert(arena, list, join_sets(arena, a, b));
-		if (!a->also && !b->also)
-			break;
-		a = a->also ? a->also : a;
-		b = b->also ? b->also : b;
-	}
-	return list;
-}
-
-static bool begins(const struct need_first *first, char byte)
-{
-	unsigned symbol = symbol_of((unsigned char)byte);
-
-	return first->bits[symbol / 64] >> symbol % 64 & 1;
-}
-
-/* The least and the greatest of ASCII in FIRST, but for the symbol of all others. */
-static void range_of(const struct need_first *first, unsigned char *low, unsigned char *high)
-{
-	uint64_t above = first->bits[1] & ~(UINT64_C(1) << (SYMBOL_FOREIGN - 64));
-	uint64_t below = first->bits[0];
+	uint64_t above = set->bits[1] & ~(UINT64_C(1) << (SYMBOL_FOREIGN - 64));
+	uint64_t below = set->bits[0];
 
 	*low = (unsigned char)(below   ? __builtin_ctzll(below)
 	                       : above ? 64 + __builtin_ctzll(above)
@@ -135,7 +95,7 @@ size_t need_next(const struct need_first *first, struct slice text, size_t at)
 	unsigned char low, high;
 	bool narrow;
 
-	range_of(first, &low, &high);
+	range_of(&first->set, &low, &high);
 	narrow = high < low + NARROW;
 	while (at < text.len) {
 		if (narrow && text.len - at >= EIGHT) {
@@ -150,7 +110,7 @@ size_t need_next(const struct need_first *first, struct slice text, size_t at)
 			}
 			at += eight_before(may);
 		}
-		if (begins(first, text.ptr[at]))
+		if (symbols_has(&first->set, symbol_of((unsigned char)text.ptr[at])))
 			break;
 		at++;
 	}

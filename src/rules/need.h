@@ -2,9 +2,8 @@
  * Need: what a text must hold for a regular expression to match in it.
  *
  * A need is a set of pairs of neighbouring characters: every match holds one of
- * them; there may be several such sets. Characters beyond ASCII are all one. A
- * text without any of a set need not be searched; which pairs a text has is found
- * out once for all rules.
+ * them. Characters beyond ASCII are all one. A text without any of the set need not
+ * be searched; which pairs a text has is found out once for all rules.
  *
  * A need lives in the arena it was made in, rows and all, and is not changed any
  * more: any thread may ask with it.
@@ -33,7 +32,7 @@ void need_unite(struct need_pairs *all, const struct need_pairs *pairs);
 
 /* Characters of ASCII, and one for all others: where a match may begin. */
 struct need_first {
-	uint64_t bits[SYMBOL_WORDS];
+	struct symbols set;
 	bool rare; /* few characters of a text are among them */
 };
 
@@ -45,8 +44,7 @@ struct need_row {
 struct need {
 	struct need_row *rows;
 	size_t count;
-	double share;      /* of the texts that may have such a pair, by a guess: up to 1 */
-	struct need *also; /* a match holds one of these pairs too; or NULL */
+	double share; /* of the texts that may have such a pair, by a guess: up to 1 */
 };
 
 /* The need of PATTERN, in ARENA; NULL when there is none worth asking for. *FIRST is
@@ -71,22 +69,16 @@ struct need_factor {
 bool need_factor(struct arena *arena, struct slice pattern, bool caseless,
                  struct need_factor *factor);
 
-/* What either asks for. */
+/* What either asks for; NULL when one asks for nothing, or both for what most texts have. */
 struct need *need_join(struct arena *arena, const struct need *a, const struct need *b);
 
 static inline bool need_is_met(const struct need *need, const struct need_pairs *pairs)
 {
-	for (; need; need = need->also) {
-		const struct need_row *row = need->rows;
-		const struct need_row *end = row + need->count;
-
-		while (row < end && !((row->second[0] & pairs->rows[row->first][0]) |
-		                      (row->second[1] & pairs->rows[row->first][1])))
-			row++;
-		if (row == end)
-			return false;
-	}
-	return true;
+	for (const struct need_row *row = need->rows; row < need->rows + need->count; row++)
+		if ((row->second[0] & pairs->rows[row->first][0]) |
+		    (row->second[1] & pairs->rows[row->first][1]))
+			return true;
+	return false;
 }
 
 #endif

@@ -25,17 +25,16 @@ static struct part follow(struct parser *p, struct part a, struct part b)
 
 	if (b.ahead) {
 		if (!a.empty)
-			a.need =
-			    need_insert(p->arena, a.need, need_pair(p->arena, &a.last, &b.first));
+			a.need = need_rarer(a.need, need_pair(p->arena, &a.last, &b.first));
 		return a;
 	}
 	if (a.empty)
 		out.first = symbols_either(a.first, b.first);
 	if (b.empty)
 		out.last = symbols_either(a.last, b.last);
-	out.need = need_insert(p->arena, a.need, b.need);
+	out.need = need_rarer(a.need, b.need);
 	if (!a.empty && !b.empty)
-		out.need = need_insert(p->arena, out.need, need_pair(p->arena, &a.last, &b.first));
+		out.need = need_rarer(out.need, need_pair(p->arena, &a.last, &b.first));
 	return out;
 }
 
@@ -324,7 +323,6 @@ static struct need *copy_of(struct arena *arena, const struct need *need)
 	*copy = *need;
 	copy->rows = arena_array(arena, need->count, sizeof(*need->rows));
 	memcpy(copy->rows, need->rows, need->count * sizeof(*need->rows));
-	copy->also = copy_of(arena, need->also);
 	return copy;
 }
 
@@ -332,12 +330,8 @@ static struct need *copy_of(struct arena *arena, const struct need *need)
 static bool is_rare(const struct symbols *set)
 {
 	enum { MOST = 8000 }; /* of a hundred thousand */
-	double sum = 0;
 
-	for (unsigned c = 0; c < SYMBOL_COUNT; c++)
-		if (symbols_has(set, c))
-			sum += symbol_frequency(c);
-	return sum < MOST;
+	return symbols_frequency(set) < MOST;
 }
 
 struct need *need_of(struct arena *arena, struct slice pattern, bool caseless,
@@ -349,15 +343,13 @@ struct need *need_of(struct arena *arena, struct slice pattern, bool caseless,
 	struct need *need = NULL;
 	struct part part = parse_choice(&p, 0);
 
-	*first = (struct need_first){{UINT64_MAX, UINT64_MAX}, false};
+	*first = (struct need_first){all, false};
 	if (!p.failed && !more(&p)) {
 		if (!part.empty)
-			*first = (struct need_first){{part.first.bits[0], part.first.bits[1]},
-			                             is_rare(&part.first)};
+			*first = (struct need_first){part.first, is_rare(&part.first)};
 		/* A character alone is a pair with whatever follows. */
 		if (!part.empty && !part.need)
-			part.need =
-			    need_insert(scratch, NULL, need_pair(scratch, &part.first, &all));
+			part.need = need_pair(scratch, &part.first, &all);
 		need = copy_of(arena, part.need);
 	}
 	arena_free(scratch);

@@ -101,16 +101,6 @@ static bool read_cuts(struct parser *p, struct cuts *cuts)
 	return true;
 }
 
-static double weight(const struct symbols *set)
-{
-	double sum = 0;
-
-	for (unsigned c = 0; c < SYMBOL_COUNT; c++)
-		if (symbols_has(set, c))
-			sum += symbol_frequency(c);
-	return sum;
-}
-
 /* What the factor from cut number I on may begin with: INFINITY when it may match
  * nothing. */
 static double begins(const struct cuts *cuts, size_t i)
@@ -120,7 +110,7 @@ static double begins(const struct cuts *cuts, size_t i)
 	for (; i < cuts->count; i = cuts->items[i].next) {
 		first = symbols_either(first, cuts->items[i].first);
 		if (!cuts->items[i].empty)
-			return weight(&first);
+			return symbols_frequency(&first);
 	}
 	return INFINITY;
 }

@@ -12,12 +12,11 @@
 #include "rules/need.h"
 #include "rules/symbols.h"
 
-/* One of FIRST, and one of SECOND right behind it. */
+/* One of FIRST, and one of SECOND right behind it; NULL when nearly every text has that. */
 struct need *need_pair(struct arena *arena, const struct symbols *first,
                        const struct symbols *second);
 
-/* LIST with what ADDED asks for too: the rarest first, not too many, and none
- * that nearly every text meets. Either may be NULL. LIST itself is changed, ADDED is not. */
-struct need *need_insert(struct arena *arena, struct need *list, const struct need *added);
+/* The one that fewer texts meet, of two that a match needs; either may be NULL. */
+struct need *need_rarer(struct need *a, struct need *b);
 
 #endif

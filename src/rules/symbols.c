@@ -77,6 +77,16 @@ double symbol_frequency(unsigned c)
 	}
 }
 
+double symbols_frequency(const struct symbols *set)
+{
+	double sum = 0;
+
+	for (unsigned c = 0; c < SYMBOL_COUNT; c++)
+		if (symbols_has(set, c))
+			sum += symbol_frequency(c);
+	return sum;
+}
+
 double symbol_pair_frequency(unsigned a, unsigned b)
 {
 	if (a == ' ' && char_is_alpha((int)b))

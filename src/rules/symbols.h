@@ -61,6 +61,9 @@ struct symbols symbols_of_class(char name);
 /* How many of a hundred thousand characters are SYMBOL, about. */
 double symbol_frequency(unsigned symbol);
 
+/* The same of all in SET together. */
+double symbols_frequency(const struct symbols *set);
+
 /* How often B follows A, of a hundred thousand. */
 double symbol_pair_frequency(unsigned a, unsigned b);
 

@@ -39,7 +39,7 @@ static void pairs(void **state)
 	assert_true(met("(?:jq|zx)", false, "zx"));
 	assert_false(met("(?:jq|zx)", false, "jx zq"));
 	assert_true(met("\\d{2}[AP]M", false, "10AM"));
-	assert_false(met("\\d{2}[AP]M", false, "10 AM"));
+	assert_false(met("\\d{2}[AP]M", false, "10 km"));
 	assert_true(met("[a-z][.?!][A-Z]", false, "end.Begin"));
 	assert_false(met("[a-z][.?!][A-Z]", false, "end. Begin"));
 	assert_true(met("\xe2\x80\x94", false, "a \xe2\x80\x94 b"));
@@ -137,7 +137,7 @@ static void next_is_the_first(void **state)
 		for (size_t i = 0; i < sizeof(text); i++)
 			text[i] = (char)(random_below(&seed, 3) ? low + random_below(&seed, 10)
 			                                        : random_below(&seed, 256));
-		first = (struct need_first){{set.bits[0], set.bits[1]}, true};
+		first = (struct need_first){set, true};
 		while (expected < sizeof(text) &&
 		       !symbols_has(&set, symbol_of((unsigned char)text[expected])))
 			expected++;
