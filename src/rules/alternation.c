@@ -132,13 +132,18 @@ static bool try_token(struct alternation *alternation, struct token *token,
 	return pattern != NULL;
 }
 
+static bool may_gate(const struct alternation *a)
+{
+	return a->phrases && !(a->flags & ALTERNATION_PARTS);
+}
+
 static bool add_token(struct alternation *a, struct token token, struct pattern_error *error)
 {
 	bool whole = !token.raw && a->flags & ALTERNATION_WHOLE;
 	struct anchor anchor;
 	if (!try_token(a, &token, error))
 		return false;
-	if (a->phrases && anchor_find(a->arena, token.text, whole, GATE_LIMIT, &anchor) &&
+	if (may_gate(a) && anchor_find(a->arena, token.text, whole, GATE_LIMIT, &anchor) &&
 	    (anchor.prefix || !token.anchor.len)) {
 		token.anchor = anchor.text;
 		token.prefix = anchor.prefix;
@@ -181,7 +186,7 @@ bool alternation_add_raw(struct alternation *a, struct slice pattern, struct sli
                          struct pattern_error *error)
 {
 	struct token token = {.text = pattern, .raw = true, .alone = true};
-	if (a->phrases && anchor.len &&
+	if (may_gate(a) && anchor.len &&
 	    phrases_expand(anchor, ALTERNATION_GATE_PHRASES, NULL, NULL))
 		token.anchor = anchor;
 	if (!add_token(a, token, error))

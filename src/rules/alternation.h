@@ -29,6 +29,7 @@ enum {
 	ALTERNATION_WHOLE = 2,  /* a match begins and ends at a word boundary */
 	ALTERNATION_SPREAD = 4, /* "(?i)" in a token holds for those after it too, as in "a|b" */
 	ALTERNATION_ANY = 8,    /* nobody asks for a match's item; the texts are short */
+	ALTERNATION_PARTS = 16, /* texts may begin or end within a word: no pattern is gated */
 };
 
 enum { ALTERNATION_PATTERNS = 32 }; /* joined patterns of one alternation */

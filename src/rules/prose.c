@@ -308,9 +308,8 @@ static bool read_rule(struct prose_loader *loader, const struct prose_kind *kind
 	matcher->message = loader->file.message;
 	matcher->ignorecase = loader->file.ignorecase;
 	bool ok = read_scope(loader);
-	/* Phrases are looked for in blocks; other texts are searched by patterns alone. What is
-	 * marked in a block may begin and end within a word of it: there it has words of its own. */
-	loader->phrases = matcher->scope.kinds & (SCOPE_RAW | SCOPE_SUMMARY | SCOPE_INLINES)
+	/* Phrases are looked for in blocks; other texts are searched by patterns alone. */
+	loader->phrases = matcher->scope.kinds & (SCOPE_RAW | SCOPE_SUMMARY | SCOPE_CODE)
 	                      ? NULL
 	                      : loader->setting->phrases;
 	ok = read_action(loader) && ok;

@@ -158,10 +158,11 @@ const struct prose_kind prose_kinds[] = {
 
 /* ---- existence and substitution ---- */
 
-static unsigned alternation_flags(const struct rule_file *file)
+static unsigned alternation_flags(const struct prose_loader *loader)
 {
-	return (file->ignorecase ? ALTERNATION_CASELESS : 0) |
-	       (file->nonword ? 0 : ALTERNATION_WHOLE);
+	return (loader->file.ignorecase ? ALTERNATION_CASELESS : 0) |
+	       (loader->file.nonword ? 0 : ALTERNATION_WHOLE) |
+	       (loader->matcher->scope.kinds & SCOPE_INLINES ? ALTERNATION_PARTS : 0);
 }
 
 static struct slice kept(struct prose_loader *loader, struct slice text)
@@ -249,7 +250,7 @@ bool prose_read_existence(struct prose_loader *loader)
 	struct pattern_error error;
 	bool ok = true;
 	loader->matcher->alternation = alternation_new(
-	    loader->decoder.arena, loader->phrases, alternation_flags(file) | ALTERNATION_SPREAD);
+	    loader->decoder.arena, loader->phrases, alternation_flags(loader) | ALTERNATION_SPREAD);
 	if (!file->tokens && !file->raw) {
 		decode_error(&loader->decoder, loader->rule->place.span,
 		             "a rule without `tokens` and `raw` finds nothing");
@@ -389,8 +390,8 @@ bool prose_read_substitution(struct prose_loader *loader)
 	if (count)
 		qsort(pairs, count, sizeof(*pairs), compare_pairs);
 	struct prose_swap *swaps = arena_array(loader->decoder.arena, count, sizeof(*swaps));
-	loader->matcher->alternation = alternation_new(loader->decoder.arena, loader->phrases,
-	                                               alternation_flags(&loader->file));
+	loader->matcher->alternation =
+	    alternation_new(loader->decoder.arena, loader->phrases, alternation_flags(loader));
 	for (size_t i = 0; i < count; i++)
 		ok = read_pair(loader, pairs[i].node, &swaps[i]) && ok;
 	if (node_get(loader->root, "pos"))
