@@ -4,7 +4,7 @@
  * reported in this form.
  *
  * A report collects findings in the order they are found, in one arena, by one
- * thread; sorting, de-duplication and suppression come later (lint/report.h).
+ * thread; sorting, de-duplication and suppression come later (lint/suppress.h, lint/seal.h).
  * Messages: lower case, no full stop, identifiers in backticks, no double
  * quotes, say what was expected.
  */

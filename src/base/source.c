@@ -50,7 +50,7 @@ static struct survey survey_bytes(struct arena *arena, const char *bytes, size_t
 		uint64_t marks = wide_marks(bytes + start, size - start);
 
 		for (; marks; marks &= marks - 1) {
-			size_t at = start + wide_first(marks);
+			size_t at = start + mask_before(marks);
 			char c = bytes[at];
 
 			if (c == '\n' || (c == '\r' && (at + 1 == size || bytes[at + 1] != '\n')))

@@ -59,10 +59,4 @@ static inline uint64_t wide_any(const char *bytes, size_t len, const char three[
 	return wide_within(found, len);
 }
 
-/* The first byte that MASK, not 0, names. */
-static inline size_t wide_first(uint64_t mask)
-{
-	return mask_before(mask);
-}
-
 #endif

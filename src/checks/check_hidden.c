@@ -125,7 +125,7 @@ static void check_characters(const struct check_context *context)
 		uint64_t strange = wide_strange(source->clean + start, source->size - start);
 
 		for (; strange; strange &= strange - 1) {
-			size_t at = start + wide_first(strange);
+			size_t at = start + mask_before(strange);
 
 			if (at < next)
 				continue;

@@ -40,7 +40,7 @@ size_t cursor_special(const struct content *content, size_t at)
 		uint64_t found = wide_any(content->bytes + at, content->len - at, special);
 
 		if (found)
-			return at + wide_first(found);
+			return at + mask_before(found);
 	}
 	return content->len;
 }

@@ -88,7 +88,8 @@ static void range_of(const struct symbols *set, unsigned char *low, unsigned cha
 	                                : 0);
 }
 
-/* Most of these sets are digits: eight bytes at a time are none. */
+/* Sets whose members lie close together, as the ten digits do, are looked for eight bytes at
+ * a time; what is not ASCII, and the byte whose symbol stands for that, by itself. */
 size_t need_next(const struct need_first *first, struct slice text, size_t at)
 {
 	enum { NARROW = 16 };

@@ -296,7 +296,9 @@ static void look_stem_up(struct scan *scan, struct word word, uint64_t hash, boo
 		compare_filed(scan, key, scan->before);
 }
 
-/* The kinds of a word that make it worth looking up after one of the kinds BEFORE. */
+/* The kinds of a word that make it worth looking up after one of the kinds BEFORE: that it
+ * is a phrase by itself; behind one that opens phrases, that it may go on. The product moves
+ * the bit of either WORD_OPENS (of words, of stems) to that of WORD_SECOND. */
 static inline unsigned wanted_after(unsigned before)
 {
 	const unsigned alone = WORD_ALONE | WORD_ALONE << AS_STEM;

@@ -21,7 +21,7 @@
 #include "rules/stems.h"
 #include "rules/words.h"
 
-/* What a word is to phrases; moved by AS_STEM: what its stem may be. */
+/* What a word is to phrases; the same bits, moved up by AS_STEM: what its stem may be. */
 enum { WORD_ALONE = 1, WORD_OPENS = 2, WORD_SECOND = 4, AS_STEM = 3 };
 
 struct phrase {

@@ -55,7 +55,7 @@ static void compare(const char *bytes)
 	assert_true(wide_any(bytes, WIDE, three) == any);
 	assert_true(wide_strange(bytes, WIDE) == strange);
 	if (marks)
-		assert_int_equal(marks_one_by_one(bytes, wide_first(marks)), 0);
+		assert_int_equal(marks_one_by_one(bytes, mask_before(marks)), 0);
 }
 
 /* Each byte at each place, beside bytes that a carry could come from. */
