@@ -2,7 +2,8 @@
  * JSON writer: a streaming writer onto a builder. Commas, quotes and escapes
  * are its business; nesting is the caller's. Output is UTF-8 on one line;
  * invalid bytes become U+FFFD; control characters, U+2028 and U+2029 are escaped.
- * No name here is one of jansson's, which the language server reads with.
+ * No name here is one of jansson's, which the language server reads with: both are
+ * linked into one program.
  */
 #ifndef BASE_JSON_WRITER_H
 #define BASE_JSON_WRITER_H
