@@ -90,18 +90,28 @@ static uint32_t matched_item(const struct joined *joined, const struct matcher *
 	return joined->parts[i].item;
 }
 
-/* The first match from FROM on, looked for where there is a character it begins with. */
+/* The first match from FROM on, looked for where there is a character it begins with. Each
+ * try may look through all of the text for what a match must hold: after some it is
+ * cheaper to leave the rest to one search. */
 static enum pattern_result find_by_first(const struct joined *joined,
                                          struct alternation_search *search, size_t from,
                                          struct span *found)
 {
+	enum { TRIES = 64 };
 	struct slice text = search->text;
-	enum pattern_result result = PATTERN_NONE;
+	size_t at = from;
 
-	for (size_t at = need_next(&joined->first, text, from);
-	     at < text.len && result == PATTERN_NONE; at = need_next(&joined->first, text, at + 1))
+	for (unsigned tries = 0; tries < TRIES; tries++, at++) {
+		enum pattern_result result;
+
+		at = need_next(&joined->first, text, at);
+		if (at >= text.len)
+			return PATTERN_NONE;
 		result = pattern_find_at(joined->pattern, search->matcher, text, at, found);
-	return result;
+		if (result != PATTERN_NONE)
+			return result;
+	}
+	return pattern_find(joined->pattern, search->matcher, text, at, found);
 }
 
 /* The same for a pattern whose matches begin where phrases do. */

@@ -380,6 +380,19 @@ static void many_tokens(void **state)
 	builder_release(&text);
 }
 
+/* Digits are tried one by one, but not too many of them. */
+static void many_beginnings(void **state)
+{
+	(void)state;
+	struct builder text = {0};
+	for (int i = 0; i < 100; i++)
+		builder_add_string(&text, "1 a ");
+	builder_add_string(&text, "7pm 8pm");
+	finds(EXISTENCE "nonword: true\ntokens: ['\\d{1,2}[ap]m']", text.bytes,
+	      "400-403 7pm; 404-407 8pm");
+	builder_release(&text);
+}
+
 static void a_runaway_pattern_is_told(void **state)
 {
 	(void)state;
@@ -487,6 +500,7 @@ int main(void)
 	    cmocka_unit_test(scripts_that_do_more),
 	    cmocka_unit_test(title_case),
 	    cmocka_unit_test(many_tokens),
+	    cmocka_unit_test(many_beginnings),
 	    cmocka_unit_test(a_runaway_pattern_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
