@@ -279,6 +279,18 @@ size_t source_line_at(const struct source *source, size_t offset)
 	return low;
 }
 
+const char *source_newline(const struct source *source, size_t at)
+{
+	size_t line = source_line_at(source, at);
+	size_t next = line > 0 ? line : 1;
+
+	if (next >= source->line_count)
+		return "\n";
+	if (source->bytes[source->lines[next] - 1] == '\r')
+		return "\r";
+	return slice_ends(slice_from(source->bytes, source->lines[next]), "\r\n") ? "\r\n" : "\n";
+}
+
 struct slice source_line_text(const struct source *source, size_t line)
 {
 	struct slice text = source_slice(source, source_line(source, line));

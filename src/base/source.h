@@ -120,6 +120,12 @@ static inline size_t source_line_start(const struct source *source, size_t line)
 	return line < source->line_count ? source->lines[line] : source->size;
 }
 
+/*
+ * The line break for a new line at AT, where a line begins: that of the line before,
+ * so that it never joins what follows; else the first one; "\n" when there is none.
+ */
+const char *source_newline(const struct source *source, size_t at);
+
 /* The bytes of the 0-based LINE without a byte order mark and without blanks at its end. */
 struct slice source_line_text(const struct source *source, size_t line);
 

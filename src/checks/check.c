@@ -215,7 +215,7 @@ static struct span new_place(const struct check_context *context, const char *na
 		while (!comma && line + indent < first && source->bytes[line + indent] == ' ')
 			indent++;
 		*text = arena_printf(context->arena, "%*s%.*s%s", (int)indent, "", SLICE_ARG(shape),
-		                     metadata->newline);
+		                     source_newline(source, at));
 	}
 	return (struct span){at, at};
 }

@@ -130,7 +130,7 @@ static bool above_line(struct excuse *e)
 	return put(e, start > source->bom ? start : source->bom,
 	           arena_printf(e->reading->arena, "%s%s",
 	                        comment(e, "draftlint-disable-next-line"),
-	                        e->reading->draft->metadata.newline));
+	                        source_newline(source, start)));
 }
 
 /* Whether the finding's line begins a paragraph or heading that stands in nothing. */
@@ -156,7 +156,7 @@ static bool for_file(struct excuse *e)
 	const struct draftlint_reading *reading = e->reading;
 	const struct metadata *metadata = &reading->draft->metadata;
 	size_t at = metadata->body;
-	const char *newline = metadata->newline;
+	const char *newline = source_newline(reading->source, at);
 	const char *text = comment(e, "draftlint-disable-file");
 	bool closed = at == reading->source->bom || strchr("\r\n", reading->source->bytes[at - 1]);
 

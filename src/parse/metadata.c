@@ -9,20 +9,6 @@ static const struct metadata_reader *const readers[] = {
     &metadata_elixir_texts, &metadata_elixir_atoms, &metadata_bold, &metadata_plain,
 };
 
-const char *metadata_newline(const struct source *source, size_t line)
-{
-	size_t next;
-
-	if (line + 1 >= source->line_count && line > 0)
-		line--;
-	if (line + 1 >= source->line_count)
-		return "\n";
-	next = source->lines[line + 1];
-	if (source->bytes[next - 1] == '\r')
-		return "\r";
-	return next > 1 && source->bytes[next - 2] == '\r' ? "\r\n" : "\n";
-}
-
 size_t metadata_after(const struct source *source, size_t at)
 {
 	size_t line = source_line_at(source, at);
@@ -65,5 +51,4 @@ void metadata_read(struct arena *arena, const struct source *source, bool plain_
 	out->body = source->bom;
 	out->opening = source->bom;
 	out->insertion = source->bom;
-	out->newline = metadata_newline(source, 0);
 }

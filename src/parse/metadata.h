@@ -21,7 +21,6 @@ struct metadata {
 	size_t body;         /* where Markdown begins (before span for in-body containers) */
 	size_t opening;      /* first byte of the container: where an absent field is reported */
 	size_t insertion;    /* where a new line "key: value" can be inserted */
-	const char *newline; /* the container's line break: "\n", "\r\n" or "\r" */
 	struct node *root;   /* a map, possibly empty; NULL exactly when broken */
 	bool broken;         /* it could not be read; a problem says why */
 };
@@ -29,8 +28,8 @@ struct metadata {
 struct metadata_reader {
 	const char *name; /* "YAML front matter": for messages */
 	/*
-	 * Whether SOURCE has this container; fills span, body, opening and
-	 * newline. Cheap: it sees every draft. A container that begins but
+	 * Whether SOURCE has this container; fills span, body and opening.
+	 * Cheap: it sees every draft. A container that begins but
 	 * does not end is found, marked broken and reported.
 	 */
 	bool (*find)(const struct source *source, struct metadata *out, struct problems *problems);

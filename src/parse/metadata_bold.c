@@ -207,7 +207,6 @@ static bool find_with(const struct source *source, matcher *match, bool at_top,
 	out->opening = line_span(source, first).start;
 	out->span.start = out->opening;
 	out->span.end = end < source->line_count ? source->lines[end] : source->size;
-	out->newline = metadata_newline(source, first);
 	/* Where no line break ends the last field, a new one goes before it. */
 	out->insertion =
 	    end < source->line_count ? out->span.end : line_span(source, end - 1).start;

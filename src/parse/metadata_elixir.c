@@ -218,7 +218,6 @@ static bool find_style(const struct source *source, struct metadata *out, enum s
 	if ((first == STYLE_NONE ? STYLE_COLON : first) != style)
 		return false;
 	out->opening = source->bom;
-	out->newline = metadata_newline(source, 0);
 	out->body = layout.body;
 	out->insertion = metadata_after(source, layout.map + 2);
 	if (out->insertion > layout.end)
@@ -235,6 +234,7 @@ static void report_unclosed(const struct source *source, const struct layout *la
 	    problems_add(problems, PROBLEM_SYNTAX, opening,
 	                 layout->comment ? "the comment that begins here is never closed"
 	                                 : "no line `---` follows the map that begins here");
+	const char *newline = source_newline(source, out->body);
 	bool broken_line = out->body > 0 && strchr("\r\n", source->bytes[out->body - 1]);
 	const char *close = layout->comment ? "-->" : "---";
 
@@ -242,8 +242,8 @@ static void report_unclosed(const struct source *source, const struct layout *la
 	                                : "add a line `---` behind the map";
 	problem->fix_title = problem->help;
 	problem->fix_span = (struct span){out->body, out->body};
-	problem->fix_text = arena_printf(problems->arena, "%s%s%s", broken_line ? "" : out->newline,
-	                                 close, out->newline);
+	problem->fix_text =
+	    arena_printf(problems->arena, "%s%s%s", broken_line ? "" : newline, close, newline);
 }
 
 static void read(struct arena *arena, const struct source *source, struct metadata *out,

@@ -113,7 +113,6 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	if (end <= first.end && rest < first.end && !strchr(",:]}", source->clean[rest]))
 		return false; /* a sentence about an object */
 	out->opening = source->bom;
-	out->newline = metadata_newline(source, 0);
 	if (end == SIZE_MAX)
 		out->body = likely_end(source);
 	else if (rest < source_line(source, source_line_at(source, end)).end)

@@ -15,10 +15,6 @@ extern const struct metadata_reader metadata_elixir_atoms; /* its keys are :key 
 extern const struct metadata_reader metadata_bold;
 extern const struct metadata_reader metadata_plain; /* only where it is asked for */
 
-/* The line break of the 0-based LINE; of the line before for the last one, and
- * "\n" when the source has none. */
-const char *metadata_newline(const struct source *source, size_t line);
-
 /* AT, or the line after it when nothing but blanks follows on its own: where a
  * new line goes behind an opening that ends at AT. */
 size_t metadata_after(const struct source *source, size_t at);

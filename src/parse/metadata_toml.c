@@ -69,7 +69,6 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	                                  : !fields && !empty && !source_line_text(source, 1).len)
 		return false;
 	out->opening = source->bom;
-	out->newline = metadata_newline(source, 0);
 	out->body = closing < source->line_count ? source_line_start(source, closing + 1)
 	                                         : metadata_text_begins(source, source->bom + 3);
 	out->insertion = source_line_start(source, 1);
@@ -83,13 +82,14 @@ static void report_unclosed(const struct source *source, const struct metadata *
 	struct problem *problem =
 	    problems_add(problems, PROBLEM_SYNTAX, (struct span){out->opening, out->opening + 3},
 	                 "the front matter that begins here is never closed");
+	const char *newline = source_newline(source, out->body);
 	bool broken_line = strchr("\r\n", source->bytes[out->body - 1]) != NULL;
 
 	problem->help = "close it with a line `+++` after its last field";
 	problem->fix_title = "close the front matter";
 	problem->fix_span = (struct span){out->body, out->body};
 	problem->fix_text =
-	    arena_printf(problems->arena, "%s+++%s", broken_line ? "" : out->newline, out->newline);
+	    arena_printf(problems->arena, "%s+++%s", broken_line ? "" : newline, newline);
 }
 
 static void read(struct arena *arena, const struct source *source, struct metadata *out,

@@ -112,13 +112,15 @@ static void report_unterminated(const struct source *source, struct metadata *ou
 	struct problem *problem =
 	    problems_add(problems, PROBLEM_SYNTAX, (struct span){out->opening, out->opening + 3},
 	                 "the front matter that begins here is never closed");
+	const char *newline;
 
 	out->broken = true;
 	out->body = source_line_start(source, line);
 	problem->help = "close it with a line `---` after its last field";
 	problem->fix_title = "close the front matter";
 	problem->fix_span = (struct span){out->body, out->body};
-	problem->fix_text = arena_printf(problems->arena, "---%s", out->newline);
+	newline = source_newline(source, out->body);
+	problem->fix_text = arena_printf(problems->arena, "---%s", newline);
 	if (line < source->line_count && is_near_closing(text)) {
 		problem->related = source_line(source, line);
 		problem->related_text =
@@ -128,8 +130,7 @@ static void report_unterminated(const struct source *source, struct metadata *ou
 		out->body = source_line_start(source, line + 1);
 	} else if (out->body == source->size && source_line_at(source, source->size) == line - 1 &&
 	           text.len == 0 && source_line_start(source, line - 1) != source->size) {
-		problem->fix_text =
-		    arena_printf(problems->arena, "%s---%s", out->newline, out->newline);
+		problem->fix_text = arena_printf(problems->arena, "%s---%s", newline, newline);
 	}
 	out->span = (struct span){out->opening, out->body};
 	out->insertion = out->body;
@@ -209,7 +210,6 @@ static bool find(const struct source *source, struct metadata *out, struct probl
 	if (word.len && !is_language(word, &yaml, &executable))
 		return false;
 	out->opening = source->bom;
-	out->newline = metadata_newline(source, 0);
 	closing = find_closing(source);
 	content = content_between(source, 0, closing);
 	if (!word.len && content != CONTENT_FIELDS &&

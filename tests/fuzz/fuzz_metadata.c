@@ -56,7 +56,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	demand(metadata.body <= source->size && metadata.opening <= source->size &&
 	           metadata.insertion <= source->size,
 	       "offset outside of the source");
-	demand(metadata.newline != NULL, "no line break");
 	if (metadata.reader) {
 		demand(metadata.broken == (metadata.root == NULL), "broken and read, or neither");
 		demand(!metadata.broken || problems.count, "broken and nothing said");

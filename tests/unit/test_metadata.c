@@ -81,8 +81,8 @@ static void yaml_blocks_are_found(void **state)
 		assert_int_equal(m->opening, f.source->bom);
 		assert_true(m->insertion < m->body);
 		assert_non_null(strchr("-.", f.source->bytes[m->insertion]));
-		assert_memory_equal(f.source->bytes + m->insertion - strlen(m->newline), m->newline,
-		                    strlen(m->newline));
+		assert_true(slice_ends(slice_from(f.source->bytes, m->insertion),
+		                       source_newline(f.source, m->insertion)));
 		arena_free(f.arena);
 	}
 }

@@ -442,6 +442,30 @@ static void pipes_are_read_to_their_end(void **state)
 	}
 }
 
+static void a_new_line_ends_as_the_one_before(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t at;
+		const char *newline;
+	} cases[] = {
+	    {"", 0, "\n"},          {"a", 0, "\n"},       {"a\r\nb", 0, "\r\n"},
+	    {"a\r\nb", 3, "\r\n"},  {"a\rb\nc", 2, "\r"}, {"a\rb\nc", 4, "\n"},
+	    {"a\rb\n\nc", 4, "\n"}, /* "\r" would make one line break of two */
+	    {"a\r\nb\r", 5, "\r"},  {"\n\r", 1, "\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena *arena = arena_new();
+		struct source *source =
+		    source_from_bytes(arena, "a.md", cases[i].text, strlen(cases[i].text));
+
+		assert_string_equal(source_newline(source, cases[i].at), cases[i].newline);
+		arena_free(arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -452,6 +476,7 @@ int main(void)
 	    cmocka_unit_test(clean_bytes_are_valid),
 	    scratch_test(regular_files_are_read),
 	    scratch_test(what_is_no_file_is_refused),
+	    cmocka_unit_test(a_new_line_ends_as_the_one_before),
 	    cmocka_unit_test(statuses_are_told_in_words),
 	    cmocka_unit_test(a_file_that_grew_is_told),
 	    scratch_test(a_changing_file_is_right_or_refused),
