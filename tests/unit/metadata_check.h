@@ -176,7 +176,7 @@ static inline void check_insertion(const char *text)
 	builder_add_slice(&all, slice_sub(format, key + 2, value));
 	builder_add_string(&all, "x");
 	builder_add_slice(&all, slice_sub(format, value + 2, format.len));
-	builder_add_string(&all, m->newline);
+	builder_add_string(&all, source_newline(f.source, m->insertion));
 	builder_add_string(&all, f.source->bytes + m->insertion);
 	again = read_bytes(all.bytes, all.len);
 	if (again.problems.count)
