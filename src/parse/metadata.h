@@ -17,20 +17,20 @@ struct metadata_reader;
 
 struct metadata {
 	const struct metadata_reader *reader; /* NULL: the draft has no metadata container */
-	struct span span;    /* the container with its delimiter lines: never prose */
-	size_t body;         /* where Markdown begins (before span for in-body containers) */
-	size_t opening;      /* first byte of the container: where an absent field is reported */
-	size_t insertion;    /* where a new line "key: value" can be inserted */
-	struct node *root;   /* a map, possibly empty; NULL exactly when broken */
-	bool broken;         /* it could not be read; a problem says why */
+	struct span span;  /* the container with its delimiter lines: never prose */
+	size_t body;       /* where Markdown begins (before span for in-body containers) */
+	size_t opening;    /* first byte of the container: where an absent field is reported */
+	size_t insertion;  /* where a new line "key: value" can be inserted */
+	struct node *root; /* a map, possibly empty; NULL exactly when broken */
+	bool broken;       /* it could not be read; a problem says why */
 };
 
 struct metadata_reader {
 	const char *name; /* "YAML front matter": for messages */
 	/*
-	 * Whether SOURCE has this container; fills span, body and opening.
-	 * Cheap: it sees every draft. A container that begins but
-	 * does not end is found, marked broken and reported.
+	 * Whether SOURCE has this container; fills span, body and opening. Cheap: it
+	 * sees every draft. A container that begins but does not end is found, marked
+	 * broken and reported.
 	 */
 	bool (*find)(const struct source *source, struct metadata *out, struct problems *problems);
 	/* Fills root or sets broken, after find. */
