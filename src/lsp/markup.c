@@ -26,7 +26,8 @@ static void add_bold(struct markup *markup, const char *text)
 	builder_add_string(&markup->text, markup->markdown ? "**" : "");
 }
 
-void markup_separate(struct markup *markup)
+/* Between two things that are shown together. */
+static void separate(struct markup *markup)
 {
 	if (markup->text.len)
 		builder_add_string(&markup->text, markup->markdown ? "\n---\n\n" : "\n");
@@ -34,7 +35,7 @@ void markup_separate(struct markup *markup)
 
 void markup_title(struct markup *markup, const char *kind, const char *id)
 {
-	markup_separate(markup);
+	separate(markup);
 	builder_add_string(&markup->text, markup->markdown ? "**" : "");
 	add_text(markup, kind);
 	builder_add_char(&markup->text, ':');
@@ -86,7 +87,7 @@ void markup_rule(struct markup *markup, const struct draftlint_rule *rule)
 {
 	static const char *const severities[] = {"off", "info", "warning", "error"};
 
-	markup_separate(markup);
+	separate(markup);
 	add_bold(markup, rule->name);
 	builder_printf(&markup->text, " (%s%s%s%s)\n\n", severities[rule->severity],
 	               rule->question ? ", " : "", rule->question ? rule->question : "",

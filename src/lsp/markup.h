@@ -21,7 +21,4 @@ void markup_line(void *markup, const char *label, const char *text);
 /* A rule: what it reports, why, and its two examples. */
 void markup_rule(struct markup *markup, const struct draftlint_rule *rule);
 
-/* Between two things that are shown together. */
-void markup_separate(struct markup *markup);
-
 #endif

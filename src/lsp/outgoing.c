@@ -92,7 +92,7 @@ void outgoing_error(struct server *server, const struct message *message, int co
 
 /* ---- pieces ---- */
 
-void write_pair(struct json_writer *json, const char *key, struct position_pair pair)
+static void write_pair(struct json_writer *json, const char *key, struct position_pair pair)
 {
 	json_key(json, key);
 	json_object_begin(json);

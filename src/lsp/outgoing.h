@@ -30,7 +30,6 @@ void outgoing_error(struct server *server, const struct message *message, int co
                     const char *text);
 
 /* Members of an object: a range of a text, or of another file whose lines are on disk. */
-void write_pair(struct json_writer *json, const char *key, struct position_pair pair);
 void write_range(struct server *server, const char *key, const struct draftlint_range *range,
                  bool has_bom);
 /* "uri" of the file at PATH: as the client writes it when it has it open. */
