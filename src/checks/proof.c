@@ -2,28 +2,8 @@
 
 #include "checks/lint_rules.h"
 
-/* Searches TEXT, with FIRST (unless NULL) being what a match begins with: where few
- * characters are, PCRE2 is asked at these alone, until there are too many of them. */
-static enum pattern_result search(const struct check_context *context,
-                                  const struct pattern *pattern, const struct need_first *first,
-                                  struct slice text)
-{
-	enum { TRIES = 32 };
-	size_t at = 0;
-	struct span found;
-
-	for (unsigned tries = 0; first && first->rare && tries < TRIES; tries++, at++) {
-		enum pattern_result result;
-
-		at = need_next(first, text, at);
-		if (at == text.len)
-			return PATTERN_NONE;
-		result = pattern_find_at(pattern, context->matcher, text, at, &found);
-		if (result != PATTERN_NONE)
-			return result;
-	}
-	return pattern_find(pattern, context->matcher, text, at, &found);
-}
+/* Where a heading that a pattern of its own looks for may begin. */
+static const struct need_first anywhere = {.rare = false};
 
 static bool text_matches(const struct check_context *context, const struct detector *detector,
                          const struct pattern *pattern, const struct need_first *first,
@@ -34,10 +14,11 @@ static bool text_matches(const struct check_context *context, const struct detec
 	for (size_t i = context->first_block; i < context->end_block; i++) {
 		const struct block *block = &document->blocks[i];
 		enum pattern_result result;
+		struct span found;
 
 		if (!check_is_prose(context, i) || (headings && block->kind != BLOCK_HEADING))
 			continue;
-		result = search(context, pattern, first, block_text(block));
+		result = need_find(first, pattern, context->matcher, block_text(block), 0, &found);
 		/* No proof of absence: it counts as found, and as not fully checked. */
 		if (result == PATTERN_ABORTED)
 			report_add(
@@ -95,5 +76,5 @@ bool proof_shown(const struct check_context *context, const struct detector *det
 	       (detector->pattern &&
 	        text_matches(context, detector, detector->pattern, &detector->first, false)) ||
 	       (detector->heading &&
-	        text_matches(context, detector, detector->heading, NULL, true));
+	        text_matches(context, detector, detector->heading, &anywhere, true));
 }

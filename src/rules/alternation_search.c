@@ -90,31 +90,7 @@ static uint32_t matched_item(const struct joined *joined, const struct matcher *
 	return joined->parts[i].item;
 }
 
-/* The first match from FROM on, looked for where there is a character it begins with. Each
- * try may look through all of the text for what a match must hold: after some it is
- * cheaper to leave the rest to one search. */
-static enum pattern_result find_by_first(const struct joined *joined,
-                                         struct alternation_search *search, size_t from,
-                                         struct span *found)
-{
-	enum { TRIES = 64 };
-	struct slice text = search->text;
-	size_t at = from;
-
-	for (unsigned tries = 0; tries < TRIES; tries++, at++) {
-		enum pattern_result result;
-
-		at = need_next(&joined->first, text, at);
-		if (at >= text.len)
-			return PATTERN_NONE;
-		result = pattern_find_at(joined->pattern, search->matcher, text, at, found);
-		if (result != PATTERN_NONE)
-			return result;
-	}
-	return pattern_find(joined->pattern, search->matcher, text, at, found);
-}
-
-/* The same for a pattern whose matches begin where phrases do. */
+/* The next match of pattern number I, whose matches begin where phrases do. */
 static void advance_by_hits(struct alternation_search *search, size_t i)
 {
 	const struct joined *joined = &search->alternation->joined[i];
@@ -177,9 +153,8 @@ static enum pattern_result find_next(struct alternation_search *search, size_t i
 
 	if (!probe(search, i, from))
 		return PATTERN_NONE;
-	if (joined->first.rare)
-		return find_by_first(joined, search, from, found);
-	return pattern_find(joined->pattern, search->matcher, search->text, from, found);
+	return need_find(&joined->first, joined->pattern, search->matcher, search->text, from,
+	                 found);
 }
 
 /* Brings pattern number I's match to or behind the place we are at. */

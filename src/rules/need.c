@@ -118,6 +118,28 @@ size_t need_next(const struct need_first *first, struct slice text, size_t at)
 	return at;
 }
 
+/* Each try may look through all of the text for what a match must hold: after some it is
+ * cheaper to leave the rest to one search. */
+enum pattern_result need_find(const struct need_first *first, const struct pattern *pattern,
+                              struct matcher *matcher, struct slice text, size_t from,
+                              struct span *found)
+{
+	enum { TRIES = 64 };
+	size_t at = from;
+
+	for (unsigned tries = 0; first->rare && tries < TRIES; tries++, at++) {
+		enum pattern_result result;
+
+		at = need_next(first, text, at);
+		if (at >= text.len)
+			return PATTERN_NONE;
+		result = pattern_find_at(pattern, matcher, text, at, found);
+		if (result != PATTERN_NONE)
+			return result;
+	}
+	return pattern_find(pattern, matcher, text, at, found);
+}
+
 void need_read(struct need_pairs *pairs, struct slice text)
 {
 	unsigned before = SYMBOL_END;

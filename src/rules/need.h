@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "rules/pattern.h"
 #include "rules/symbols.h"
 
 struct arena;
@@ -54,6 +55,12 @@ struct need *need_of(struct arena *arena, struct slice pattern, bool caseless,
 
 /* The first byte of TEXT from AT on that is in FIRST; its length when there is none. */
 size_t need_next(const struct need_first *first, struct slice text, size_t at);
+
+/* pattern_find for a PATTERN whose matches begin with FIRST: where such characters are
+ * rare, a match is tried at these places alone, and after many of them searched for. */
+enum pattern_result need_find(const struct need_first *first, const struct pattern *pattern,
+                              struct matcher *matcher, struct slice text, size_t from,
+                              struct span *found);
 
 /* A part of an expression, from some place of it to its end: each match of the whole
  * holds one of the part. */
